@@ -9,3 +9,4 @@ export type * from "./infusion/infusion-state.ts";
 export type * from "./infusion/start-context.ts";
 export type * from "./participant/participant.ts";
 export * from "./lot/lot.ts";
+export * from "./quantity/unit.ts";
