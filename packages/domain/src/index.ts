@@ -10,3 +10,8 @@ export type * from "./infusion/start-context.ts";
 export type * from "./participant/participant.ts";
 export * from "./lot/lot.ts";
 export * from "./quantity/unit.ts";
+export * from "./quantity/unit-text.ts";
+export * from "./decision/reason.ts";
+export * from "./decision/reason-text.ts";
+export { reasonCatalogue, reasonRooms } from "./decision/reason-catalogue.ts";
+export type { ReasonCode, ReasonText } from "./decision/reason-catalogue.ts";

@@ -1,0 +1,22 @@
+/** Texts of the reasons about doses and limits. */
+export const doseReasons = {
+  "dose-level-unknown": { message: "Dose level {level} is not in the protocol.", remedy: "Give the participant one of the protocol's dose levels." },
+  "dose-level-unit-unfit": { message: "The protocol's dose of {value} {unit} is neither cells nor cells per kilogram.", remedy: "Correct the protocol." },
+  "dose-capped": { message: "The dose of {wanted} {unit} is above the protocol's maximum and was reduced to {value} {unit}.", remedy: "Nothing to do; the reduction is on the record." },
+  "cells-insufficient": { message: "The bags hold {value} {unit}; the dose needs {needed} {unit}.", remedy: "Reserve further bags, or ask the investigator." },
+  "bag-cells-unknown": { message: "Bag {bag}: the number of viable cells or the volume is unknown, so the bag is not counted.", remedy: "Record viable cells and volume of the bag." },
+  "bag-lot-unknown": { message: "Bag {bag}: its lot is unknown, so the bag is not counted.", remedy: "Link the bag to its lot." },
+  "bag-left-out": { message: "Bag {bag} is {state}, so it is not counted.", remedy: "Reserve another bag where the cells are needed." },
+  "pace-given-twice": { message: "Both a rate and a duration were given.", remedy: "Give one of the two; the other follows." },
+  "rate-not-chosen": { message: "No rate was chosen yet.", remedy: "Choose a rate or a duration." },
+  "rate-unfit": { message: "{value} {unit} is not a rate at which an infusion can run.", remedy: "Give a rate above zero in mL/min or mL/h." },
+  "duration-unfit": { message: "{value} {unit} is not a duration of an infusion.", remedy: "Give a duration above zero in minutes." },
+  "dmso-unknown": { message: "Lot {lot}: the amount of DMSO is unknown.", remedy: "Record the DMSO of the lot, in g/mL; zero must be said." },
+  "endotoxin-unknown": { message: "Lot {lot}: no endotoxin result in units per millilitre.", remedy: "Record the endotoxin result of the lot in EU/mL." },
+  "limit-unit-unfit": { message: "The limit is set in {limitUnit}, which does not fit a value in {unit}.", remedy: "Correct the unit of the limit in the protocol." },
+  "limit-not-set": { message: "The protocol sets no limit for {limitId}.", remedy: "Add the limit to the protocol." },
+  "within-limit": { message: "{value} {unit} is within the limit of {limit} {limitUnit}.", remedy: "Nothing to do." },
+  "above-limit": { message: "{value} {unit} is above the limit of {limit} {limitUnit}.", remedy: "Choose a rate, a duration or bags that keep the limit." },
+  "below-limit": { message: "{value} {unit} is below the limit of {limit} {limitUnit}.", remedy: "Choose a slower rate or a longer duration." },
+  "rate-range-empty": { message: "No rate keeps every limit: {lowest} {unit} would be needed at least ({lowestLimit}), {highest} {unit} is allowed at most ({highestLimit}).", remedy: "Use other bags, or ask the investigator." },
+} as const;

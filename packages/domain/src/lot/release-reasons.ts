@@ -1,0 +1,20 @@
+/** Texts of the reasons about the release of a lot. */
+export const releaseReasons = {
+  "release-signer-not-delegated": { message: "The signer does not hold the delegation “{delegation}”.", remedy: "A person with this delegation has to sign." },
+  "release-signer-delegated": { message: "The signer holds the delegation “{delegation}”.", remedy: "Nothing to do." },
+  "lot-release-closed": { message: "Lot {lot} is already {release}; a {kind} release cannot follow.", remedy: "Only a conditional release may be followed, by a final one. A rejected or withdrawn lot stays out of use." },
+  "donor-eligibility-unknown": { message: "Lot {lot}: the eligibility of the donor is unknown.", remedy: "Record the result of the donor's assessment." },
+  "donor-not-eligible": { message: "Lot {lot}: the donor is not eligible.", remedy: "The lot must not be released." },
+  "donor-eligible": { message: "Lot {lot}: the donor is eligible.", remedy: "Nothing to do." },
+  "release-test-missing": { message: "{title}: there is no final result.", remedy: "Wait for the result and record it." },
+  "release-test-no-interim": { message: "{title}: the final result is awaited, and the protocol allows no interim result in its place.", remedy: "Wait for the final result." },
+  "release-interim-missing": { message: "{title}: the final result is awaited, and the interim result {interim} is not there.", remedy: "Record the interim result, or wait for the final one." },
+  "release-interim-passed": { message: "{title}: the final result is awaited; the interim result {interim} is {value} {unit}.", remedy: "Record the final result when it arrives." },
+  "release-interim-failed": { message: "{title}: the interim result {interim} is {value} {unit}; required is {comparator} {limit} {limitUnit}.", remedy: "The lot must not be released. Investigate; a corrected result counts from its report on." },
+  "release-test-failed": { message: "{title}: the result is {value} {unit}; required is {comparator} {limit} {limitUnit}.", remedy: "The lot must not be released." },
+  "release-test-passed": { message: "{title}: the result is {value} {unit}; required is {comparator} {limit} {limitUnit}.", remedy: "Nothing to do." },
+  "release-test-informative": { message: "{title}: the result is {value} {unit}; the protocol asks for it as information only.", remedy: "Nothing to do." },
+  "release-result-unfit": { message: "{title}: the result {value} {unit} cannot be held against the requirement {comparator} {limit} {limitUnit}.", remedy: "Record the result in the unit and kind that the protocol names." },
+  "release-no-tests": { message: "The protocol names no release test, so nothing can be decided.", remedy: "Add the release tests to the protocol." },
+  "late-result-failed": { message: "{title}: a result after release is {value} {unit}; required is {comparator} {limit} {limitUnit}.", remedy: "Follow the opened pathways, keep the remaining bags in quarantine, and inform the investigator." },
+} as const;

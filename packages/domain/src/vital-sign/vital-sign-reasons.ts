@@ -1,0 +1,2 @@
+/** Texts of the reasons of this room; see `decision/reason-catalogue.ts`. */
+export const vitalSignReasons = {} as const;
