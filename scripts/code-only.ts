@@ -15,7 +15,8 @@ export function codeOnly(text: string, options: { readonly keepStrings: boolean 
 
   const skipTemplateText = () => {
     const start = at;
-    while (at < text.length && text[at] !== "`" && !(text[at] === "$" && text[at + 1] === "{")) at += text[at] === "\\" ? 2 : 1;
+    while (at < text.length && text[at] !== "`" && !(text[at] === "$" && text[at + 1] === "{"))
+      at += text[at] === "\\" ? 2 : 1;
     if (!options.keepStrings) blank(start, at);
     if (text[at] === "`") templates.pop();
     at += text[at] === "`" ? 1 : 2;
@@ -55,7 +56,8 @@ export function codeOnly(text: string, options: { readonly keepStrings: boolean 
     } else {
       if (depth !== undefined && character === "{") templates[templates.length - 1] = depth + 1;
       if (depth !== undefined && character === "}") templates[templates.length - 1] = depth - 1;
-      if (!/\s/.test(character)) previous = /\w/.test(character) && /\w$/.test(previous) ? previous + character : character;
+      if (!/\s/.test(character))
+        previous = /\w/.test(character) && /\w$/.test(previous) ? previous + character : character;
       else if (/\w$/.test(previous) && !isKeyword(previous)) previous = "a";
       at += 1;
     }

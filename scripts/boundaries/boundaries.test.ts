@@ -10,7 +10,11 @@ const workspaces = [
     exports: { ".": "", "./protocol-parser": "" },
     dependencies: { "@stroma/stats": "0", "@stroma/api": "0", yaml: "0" },
   }),
-  describeWorkspace("packages/api", { name: "@stroma/api", exports: { ".": "" }, dependencies: { "@stroma/domain": "0" } }),
+  describeWorkspace("packages/api", {
+    name: "@stroma/api",
+    exports: { ".": "" },
+    dependencies: { "@stroma/domain": "0" },
+  }),
   describeWorkspace("apps/server", {
     name: "@stroma/server",
     exports: { ".": "" },
@@ -41,15 +45,26 @@ test("a sibling that is not declared is refused", () => {
 
 test("what a sibling does not export stays its own, by name and by path", () => {
   expect(messages("apps/server/src/a.ts", 'import "@stroma/domain/src/lot.ts";')[0]).toContain("does not export");
-  expect(messages("apps/server/src/a.ts", 'import "../../../packages/domain/src/lot.ts";')[0]).toContain("leaves apps/server");
+  expect(messages("apps/server/src/a.ts", 'import "../../../packages/domain/src/lot.ts";')[0]).toContain(
+    "leaves apps/server",
+  );
 });
 
 test("a package that is not declared is refused in every form of import", () => {
-  const forms = ['import x from "left-pad"', 'export * from "left-pad"', 'await import("left-pad")', 'import "left-pad/deep.js"'];
-  for (const form of forms) expect(messages("apps/server/src/a.ts", form)).toEqual(['1: "left-pad" is not declared in apps/server/package.json']);
+  const forms = [
+    'import x from "left-pad"',
+    'export * from "left-pad"',
+    'await import("left-pad")',
+    'import "left-pad/deep.js"',
+  ];
+  for (const form of forms)
+    expect(messages("apps/server/src/a.ts", form)).toEqual([
+      '1: "left-pad" is not declared in apps/server/package.json',
+    ]);
 });
 
-test("an import that only a comment mentions is none", () => {
+test("an import that only a comment or a text mentions is none", () => {
+  expect(messages("apps/server/src/a.ts", 'say("from ", x, " to ");')).toEqual([]);
   expect(messages("apps/server/src/a.ts", '// import x from "left-pad"\n/* from "left-pad" */')).toEqual([]);
 });
 
@@ -80,9 +95,11 @@ test("relative imports name their file with its extension", () => {
 test("the pure packages take neither clock nor randomness nor the outside by themselves", () => {
   const text = "const t = Date.now();\nconst d = new Date();\nconst r = Math.random();\nconst f = await fetch(url);";
   const faults = findImpurities({ path: "packages/domain/src/a.ts", text });
-  expect(faults.map((fault) => fault.line).toSorted()).toEqual([1, 2, 3, 4]);
+  expect(new Set(faults.map((fault) => fault.line))).toEqual(new Set([1, 2, 3, 4]));
   expect(findImpurities({ path: "apps/server/src/a.ts", text })).toEqual([]);
-  expect(findImpurities({ path: "packages/domain/src/a.ts", text: "new Date(instant); // Date.now\nprocess.next" })).toEqual([]);
+  expect(
+    findImpurities({ path: "packages/domain/src/a.ts", text: "new Date(instant); // Date.now\nprocess.next" }),
+  ).toEqual([]);
 });
 
 test("folders that say nothing and files that nobody reads are refused", () => {

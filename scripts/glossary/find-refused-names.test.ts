@@ -12,15 +12,24 @@ test("names are split at every convention of writing", () => {
   expect(splitWords("HTTPSurvey_form-record")).toEqual(["http", "survey", "form", "record"]);
 });
 
-test.each(["subjectId", "PatientName", "n_centers", "hospital", "isTox", "lastObs", "incidents", "nextAppointment", "SURVEY"])(
-  "the name %s is refused, with the word to use",
-  (name) => {
-    expect(find(`\nconst ${name} = 1;`)[0]).toMatch(/^2: ".+": say .+, not /);
-  },
-);
+test.each([
+  "subjectId",
+  "PatientName",
+  "n_centers",
+  "hospital",
+  "isTox",
+  "lastObs",
+  "incidents",
+  "nextAppointment",
+  "SURVEY",
+])("the name %s is refused, with the word to use", (name) => {
+  expect(find(`\nconst ${name} = 1;`)[0]).toMatch(/^2: ".+": say .+, not /);
+});
 
 test("a longer word that only contains a refused one is fine", () => {
-  expect(find("const observation = toxicity + inpatient + outpatients + subjective + concentrate + constructor;")).toEqual([]);
+  expect(
+    find("const observation = toxicity + inpatient + outpatients + subjective + concentrate + constructor;"),
+  ).toEqual([]);
 });
 
 test("texts and comments are free to speak as they need", () => {

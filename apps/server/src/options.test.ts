@@ -46,7 +46,9 @@ test.each([
 test.each(["0.0.0.0", "::", "192.168.1.5", "stroma.example"])(
   "the address %s, which others can reach, is refused without encryption",
   (host) => {
-    expect(() => parseOptions(["--host", host], {})).toThrow(expect.objectContaining({ code: "address-not-protected" }));
+    expect(() => parseOptions(["--host", host], {})).toThrow(
+      expect.objectContaining({ code: "address-not-protected" }),
+    );
     expect(parseOptions(["--host", host, "--behind-proxy"], {}).host).toBe(host);
     expect(parseOptions(["--host", host, "--tls-cert", "c", "--tls-key", "k"], {}).host).toBe(host);
   },

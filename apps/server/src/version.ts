@@ -1,3 +1,5 @@
-import manifest from '../package.json' with { type: 'json' }
+import { readFileSync } from "node:fs";
 
-export const stromaVersion: string = manifest.version
+const manifest = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string };
+
+export const stromaVersion: string = manifest.version;

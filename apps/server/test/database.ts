@@ -70,7 +70,9 @@ async function exists(admin: pg.Client, name: string): Promise<boolean> {
 }
 
 async function createEmpty(admin: pg.Client, name: string): Promise<void> {
-  await admin.query(`create database ${name} template template0 encoding 'UTF8' lc_collate 'C.UTF-8' lc_ctype 'C.UTF-8'`);
+  await admin.query(
+    `create database ${name} template template0 encoding 'UTF8' lc_collate 'C.UTF-8' lc_ctype 'C.UTF-8'`,
+  );
 }
 
 async function copyTemplate(admin: pg.Client, name: string): Promise<void> {

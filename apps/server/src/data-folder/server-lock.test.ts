@@ -75,7 +75,7 @@ test("of many servers that find the lock of a dead one, exactly one gets it, rac
     const answers = await Promise.all(takers.map((taker) => taker.answer));
     expect(answers.filter((answer) => answer === "taken")).toHaveLength(1);
     expect(answers.filter((answer) => answer === "data-folder-in-use")).toHaveLength(5);
-    await Promise.all(takers.map(({ child }) => (child.exitCode === null ? killed(child) : null)));
+    await Promise.all(takers.map(({ child }) => (child.exitCode === null ? killed(child) : Promise.resolve())));
     expect(readdirSync(folder)).toEqual(["server.lock"]);
   }
 }, 60_000);

@@ -37,9 +37,14 @@ async function ask<T>(url: string, sql: string): Promise<T[]> {
 
 test("the database is durable, in UTF-8, in byte order, and speaks on loopback only", async () => {
   const settings = "fsync synchronous_commit full_page_writes server_encoding listen_addresses".split(" ");
-  const values = await Promise.all(settings.map((name) => ask<Record<string, string>>(database.ownerUrl, `show ${name}`)));
+  const values = await Promise.all(
+    settings.map((name) => ask<Record<string, string>>(database.ownerUrl, `show ${name}`)),
+  );
   expect(values.map((rows) => Object.values(rows[0] ?? {})[0])).toEqual(["on", "on", "on", "UTF8", "127.0.0.1"]);
-  const collation = await ask("" + database.ownerUrl, "select datcollate, datlocprovider from pg_database where datname = 'stroma'");
+  const collation = await ask(
+    database.ownerUrl,
+    "select datcollate, datlocprovider from pg_database where datname = 'stroma'",
+  );
   expect(collation).toEqual([{ datcollate: process.platform === "linux" ? "C.UTF-8" : "C", datlocprovider: "c" }]);
 });
 
@@ -52,7 +57,8 @@ test("nobody gets in without the password", async () => {
 });
 
 test("the server's role may nothing by itself and takes only the two roles of the application", async () => {
-  const rights = "select rolsuper, rolinherit, rolcreatedb, rolcreaterole, rolbypassrls from pg_roles where rolname = current_user";
+  const rights =
+    "select rolsuper, rolinherit, rolcreatedb, rolcreaterole, rolbypassrls from pg_roles where rolname = current_user";
   expect(await ask(database.serverUrl, rights)).toEqual([
     { rolsuper: false, rolinherit: false, rolcreatedb: false, rolcreaterole: false, rolbypassrls: false },
   ]);
@@ -77,7 +83,9 @@ test("a database that was killed comes back on the same address with what it had
 test("a database left running by a killed server is stopped and started afresh", async () => {
   const other = makeReachableFolder("stroma-orphan-");
   const child = spawn(process.execPath, [program, other], { stdio: ["ignore", "pipe", "inherit"] });
-  const orphan = await new Promise<number>((resolve) => child.stdout.once("data", (pid: Buffer) => resolve(Number(pid.toString()))));
+  const orphan = await new Promise<number>((resolve) =>
+    child.stdout.once("data", (pid: Buffer) => resolve(Number(pid.toString()))),
+  );
   const ended = new Promise((resolve) => child.once("exit", resolve));
   child.kill("SIGKILL");
   await ended;
@@ -96,9 +104,12 @@ test("a stale process file that names some other living program does not stop th
   const other = makeReachableFolder("stroma-stale-");
   await (await startEmbeddedPostgres({ folder: other, binaries })).stop();
   const bystander = spawn(process.execPath, ["-e", "setInterval(() => 0, 1000)"], { stdio: "ignore" });
-  writeFileSync(join(other, "postgres", "postmaster.pid"), `${bystander.pid}\n${join(other, "postgres")}\n1\n5432\n\n127.0.0.1\n\nready\n`);
-  const database = await startEmbeddedPostgres({ folder: other, binaries });
-  await database.stop();
+  writeFileSync(
+    join(other, "postgres", "postmaster.pid"),
+    `${bystander.pid}\n${join(other, "postgres")}\n1\n5432\n\n127.0.0.1\n\nready\n`,
+  );
+  const restarted = await startEmbeddedPostgres({ folder: other, binaries });
+  await restarted.stop();
   expect(processStartTime(bystander.pid ?? 0)).not.toBeNull();
   bystander.kill();
   rmSync(other, { recursive: true });
@@ -108,8 +119,8 @@ test("a first start that was killed halfway leaves nothing that is taken for a d
   const other = makeReachableFolder("stroma-half-");
   mkdirSync(join(other, "postgres.initializing"));
   writeFileSync(join(other, "postgres.initializing", "half"), "");
-  const database = await startEmbeddedPostgres({ folder: other, binaries });
-  expect(await ask(database.ownerUrl, "select 1 as one")).toEqual([{ one: 1 }]);
-  await database.stop();
+  const restarted = await startEmbeddedPostgres({ folder: other, binaries });
+  expect(await ask(restarted.ownerUrl, "select 1 as one")).toEqual([{ one: 1 }]);
+  await restarted.stop();
   rmSync(other, { recursive: true });
 }, 60_000);
