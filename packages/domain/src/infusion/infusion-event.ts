@@ -43,7 +43,8 @@ export type ConsciousnessLevel = (typeof consciousnessLevels)[number];
 /** What each type of event says. */
 export interface InfusionEventData {
   "checklist-answered": { readonly itemId: string; readonly answer: ChecklistAnswer; readonly note?: string };
-  "identity-checked": { readonly bagId: string; readonly wristbandCode: string; readonly bagCode: string; readonly method: "scanner" | "hand" };
+  /** `withheld` is set only on the copy that a viewer gets who may not see the codes yet; it is never parsed or stored. */
+  "identity-checked": { readonly bagId: string; readonly wristbandCode: string; readonly bagCode: string; readonly method: "scanner" | "hand"; readonly withheld?: true };
   "body-measured": { readonly weight?: Quantity; readonly height?: Quantity };
   "weight-confirmed": { readonly weight: Quantity; readonly reason: string };
   "dose-confirmed": { readonly doseLevel: number; readonly cells: Quantity; readonly volume: Quantity; readonly rate: Quantity; readonly bagIds: readonly string[]; readonly weight: Quantity };

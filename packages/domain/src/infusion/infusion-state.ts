@@ -1,7 +1,7 @@
 /** What the fold over an infusion's events holds. Only facts; judgements against a protocol are made by `assess…` and `decide…`. */
 import type { Channel, PathwayId } from "../protocol/protocol.ts";
 import type { Quantity } from "../quantity/quantity.ts";
-import type { ChecklistAnswer, ConsciousnessLevel, InfusionEvent, InfusionEventOf, Instant, OxygenDevice, Rhythm, Sign } from "./infusion-event.ts";
+import type { ChecklistAnswer, ConsciousnessLevel, InfusionEvent, InfusionEventOf, InfusionEventType, Instant, OxygenDevice, Rhythm, Sign } from "./infusion-event.ts";
 
 export type InfusionPhase = "preparing" | "running" | "paused" | "stopped" | "discharged";
 
@@ -41,6 +41,8 @@ export interface BagCourse {
   readonly finishedAt: Instant | null;
   readonly volumeGiven: Quantity | null;
   readonly partialReason: string | null;
+  readonly condition: "intact" | "damaged" | null;
+  readonly resuspendedAt: Instant | null;
 }
 
 export interface OpenedPathway {
@@ -62,6 +64,18 @@ export interface IdentityPass {
   readonly wristbandCode: string;
   readonly bagCode: string;
   readonly method: "scanner" | "hand";
+  readonly authorRole: InfusionEvent["authorRole"];
+  /** The codes are withheld from this viewer; see `redactIdentity`. */
+  readonly withheld: boolean;
+}
+
+/** A fact that makes no sense where it stands in time, for example a resume before the start. Kept, and shown as a deviation. */
+export interface OutOfOrderFact {
+  readonly eventId: string;
+  readonly type: InfusionEventType;
+  readonly at: Instant;
+  /** The phase that the fact met. */
+  readonly phase: InfusionPhase;
 }
 
 export interface StartFact {
@@ -112,4 +126,7 @@ export interface InfusionState {
   /** Every event that was folded, superseded ones too, in fold order. */
   readonly events: readonly InfusionEvent[];
   readonly oxygenDevice: OxygenDevice | null;
+  readonly outOfOrder: readonly OutOfOrderFact[];
+  /** Superseded event, by id, and the correction that holds instead. */
+  readonly superseded: ReadonlyMap<string, string>;
 }
