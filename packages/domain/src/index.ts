@@ -15,3 +15,7 @@ export * from "./decision/reason.ts";
 export * from "./decision/reason-text.ts";
 export { reasonCatalogue, reasonRooms } from "./decision/reason-catalogue.ts";
 export type { ReasonCode, ReasonText } from "./decision/reason-catalogue.ts";
+export * from "./protocol/limit-definitions.ts";
+export * from "./protocol/list-clinical-numbers.ts";
+export { decideLimitConfirmation } from "./protocol/confirm-limits.ts";
+export * from "./protocol/diff-protocols.ts";

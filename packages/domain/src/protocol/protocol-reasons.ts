@@ -42,6 +42,6 @@ export const protocolReasons = {
   "protocol-unreadable": { message: "The document could not be read: {detail}.", remedy: "Check the document as a whole; it must be one YAML mapping." },
   "limit-source-recalled": { message: "{label}: {quantity} was only recalled from memory ({citation}).", remedy: "Verify the number and cite where it was seen, or declare it the site's own decision." },
   "limit-local-decision-unknown": { message: "No number of this protocol has the path {path}.", remedy: "Declare only paths that the protocol's list of numbers shows." },
-  "limit-confirmable": { message: "{label}: {quantity} ({status}).", remedy: "" },
+  "limit-confirmable": { message: "{label}: {quantity} ({status}).", remedy: "Nothing is to be done." },
 } as const;
 export type ProtocolReasonCode = keyof typeof protocolReasons;

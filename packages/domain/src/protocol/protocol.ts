@@ -90,6 +90,8 @@ export interface ReleaseTest {
   /** May a lot be released conditionally while this final result is still awaited? Names the interim test. */
   readonly interim?: string;
   readonly source: Source;
+  /** Why a study may be less strict here than the ruleset that it extends. */
+  readonly loosens?: string;
 }
 
 export const itemKinds = ["confirm", "scan", "value", "choice"] as const;
@@ -111,6 +113,8 @@ export interface ChecklistItem {
   readonly overrideBy: readonly Role[];
   readonly topic: "identity" | "staff" | "emergency-equipment" | "product" | "participant" | "line" | "explanation" | "general";
   readonly source: Source;
+  /** Why a study may be less strict here than the ruleset that it extends. */
+  readonly loosens?: string;
 }
 
 export const phaseIds = ["day-before", "arrival", "product-receipt", "time-out", "infusion", "observation", "discharge"] as const;
@@ -120,6 +124,8 @@ export interface ChecklistPhase {
   readonly id: PhaseId;
   readonly title: string;
   readonly items: readonly ChecklistItem[];
+  /** Why a study may be less strict here than the ruleset that it extends. */
+  readonly loosens?: string;
 }
 
 export const channels = [
@@ -162,6 +168,8 @@ export interface ChannelDefinition {
   readonly corroboratedBy: readonly Channel[];
   /** The baseline set must hold this channel. */
   readonly inBaseline: boolean;
+  /** Why a study may be less strict here than the ruleset that it extends. */
+  readonly loosens?: string;
 }
 
 /** Change against the baseline value of the same channel. */
@@ -172,6 +180,8 @@ export interface RelativeRule {
   /** Either a share of the baseline (unit `%`) or an absolute change in the channel's unit. */
   readonly change: SourcedQuantity;
   readonly severity: "critical" | "warning";
+  /** Why a study may be less strict here than the ruleset that it extends. */
+  readonly loosens?: string;
 }
 
 /** Change within a window, baseline or not. */
@@ -182,6 +192,8 @@ export interface TrendRule {
   readonly change: SourcedQuantity;
   readonly within: SourcedQuantity;
   readonly severity: "critical" | "warning";
+  /** Why a study may be less strict here than the ruleset that it extends. */
+  readonly loosens?: string;
 }
 
 /** When manual vital signs are due: minutes after the anchor, or every so many minutes. */
@@ -190,6 +202,8 @@ export interface VitalSignScheduleEntry {
   readonly at: readonly SourcedQuantity[];
   readonly every?: SourcedQuantity;
   readonly channels: readonly Channel[];
+  /** Why a study may be less strict here than the ruleset that it extends. */
+  readonly loosens?: string;
 }
 
 export interface MonitoringDefinition {
@@ -198,7 +212,7 @@ export interface MonitoringDefinition {
   readonly trendRules: readonly TrendRule[];
   readonly schedule: readonly VitalSignScheduleEntry[];
   /** A due vital sign is overdue after this. */
-  readonly overdueAfter: SourcedQuantity;
+  readonly overdueAfter: Limit;
 }
 
 /** One trigger of an infusion-associated-event rule set, for example START's vasopressor increase. */
@@ -258,13 +272,15 @@ export interface Pathway {
   readonly quarantineBag: boolean;
   readonly notify: readonly string[];
   readonly steps: readonly PathwayStep[];
+  /** Why a study may be less strict here than the ruleset that it extends. */
+  readonly loosens?: string;
 }
 
 /** One condition for discharge. */
 export type DischargeCriterion =
-  | { readonly id: string; readonly kind: "relative"; readonly channel: Channel; readonly tolerance: SourcedQuantity }
-  | { readonly id: string; readonly kind: "absolute"; readonly channel: Channel; readonly low?: number; readonly high?: number; readonly onRoomAirOnly?: boolean; readonly source: Source }
-  | { readonly id: string; readonly kind: "item"; readonly item: string; readonly source: Source };
+  | { readonly id: string; readonly kind: "relative"; readonly channel: Channel; readonly tolerance: SourcedQuantity; readonly loosens?: string }
+  | { readonly id: string; readonly kind: "absolute"; readonly channel: Channel; readonly low?: number; readonly high?: number; readonly onRoomAirOnly?: boolean; readonly source: Source; readonly loosens?: string }
+  | { readonly id: string; readonly kind: "item"; readonly item: string; readonly source: Source; readonly loosens?: string };
 
 export interface ObservationDefinition {
   readonly criteria: readonly DischargeCriterion[];
@@ -277,6 +293,8 @@ export interface RechallengeRule {
   readonly text: string;
   readonly pathways: readonly PathwayId[];
   readonly source: Source;
+  /** Why a study may be less strict here than the ruleset that it extends. */
+  readonly loosens?: string;
 }
 
 export interface Protocol {
