@@ -8,7 +8,7 @@ import type { ReasonText } from "./reason-catalogue.ts";
  * The text of a reason, with `{name}` filled from what the rule saw.
  *
  * Unknown values (`null`, or a name that the rule did not record) read "unknown", never an empty place. Numbers are
- * shown with six significant digits; names `unit` and `…Unit` are shown as people write the unit. A code that the
+ * shown with six significant digits; `{{` and `}}` stand for one brace; names `unit` and `…Unit` are shown as people write the unit. A code that the
  * catalogue does not hold (a record of another version) is named as such rather than hidden.
  *
  * @param catalogue another language's texts; English where left out.
@@ -24,7 +24,8 @@ export function describeReason(reason: Reason, catalogue: Readonly<Record<string
 }
 
 function fill(template: string, reason: Reason): string {
-  return template.replaceAll(/\{(\w+)\}/gu, (_, name: string) => {
+  return template.replaceAll(/\{\{|\}\}|\{(\w+)\}/gu, (match: string, name: string | undefined) => {
+    if (name === undefined) return match.charAt(0);
     const seen = Object.hasOwn(reason.saw, name) ? reason.saw[name] : null;
     return inWords(name, seen ?? null);
   });
