@@ -10,11 +10,15 @@ export async function runVitest(args: readonly string[], environment: NodeJS.Pro
   const folder = mkdtempSync(join(tmpdir(), "stroma-summary-"));
   const summary = join(folder, "summary.json");
   const code = await new Promise<number>((resolve) => {
-    const child = spawn(process.execPath, [join(root, "node_modules/vitest/vitest.mjs"), "run", ...args], {
-      cwd: root,
-      stdio: "inherit",
-      env: { ...process.env, ...environment, STROMA_TEST_SUMMARY: summary },
-    });
+    const child = spawn(
+      process.execPath,
+      [join(root, "node_modules/vitest/vitest.mjs"), "run", "--configLoader", "native", ...args],
+      {
+        cwd: root,
+        stdio: "inherit",
+        env: { ...process.env, ...environment, STROMA_TEST_SUMMARY: summary },
+      },
+    );
     child.on("error", () => resolve(1));
     child.on("exit", (status) => resolve(status ?? 1));
   });
