@@ -1,1 +1,3 @@
-export {};
+/** Pure mappings at the border. */
+export * from "./csv/write-csv.ts";
+export * from "./csv/parse-csv.ts";
