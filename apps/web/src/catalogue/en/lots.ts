@@ -1,0 +1,3 @@
+export const lots = {
+  "lots.title": "lots",
+} as const;

@@ -1,0 +1,3 @@
+export const participants = {
+  "participants.title": "participants",
+} as const;

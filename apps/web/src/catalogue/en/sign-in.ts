@@ -1,0 +1,3 @@
+export const signIn = {
+  "sign-in.title": "sign-in",
+} as const;

@@ -1,0 +1,3 @@
+export const studies = {
+  "studies.title": "studies",
+} as const;

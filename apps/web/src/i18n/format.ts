@@ -1,0 +1,49 @@
+/** Numbers, times and durations in the active language. */
+import { unitText } from "@stroma/domain";
+import { i18n } from "./i18n.ts";
+
+export function formatNumber(value: number, digits = 6): string {
+  return new Intl.NumberFormat(i18n.locale, { maximumSignificantDigits: digits }).format(value);
+}
+
+/** Unit as people write it, from UCUM. */
+export function formatUnit(unit: string): string {
+  return unitText(unit);
+}
+
+/** Value and unit in one text; for places where no markup can stand. */
+export function formatQuantity(quantity: { readonly value: number; readonly unit: string }): string {
+  return `${formatNumber(quantity.value)}\u00A0${unitText(quantity.unit)}`.trim();
+}
+
+type Time = string | number;
+
+export function formatTime(time: Time, timeZone?: string): string {
+  return format(time, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }, timeZone);
+}
+export function formatTimeWithSeconds(time: Time, timeZone?: string): string {
+  return format(time, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }, timeZone);
+}
+export function formatDate(time: Time, timeZone?: string): string {
+  return format(time, { day: "numeric", month: "short", year: "numeric" }, timeZone);
+}
+export function formatDateTime(time: Time, timeZone?: string): string {
+  return format(time, { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }, timeZone);
+}
+/** UTC instant without ambiguity, for the audit. */
+export function formatUtc(time: Time): string {
+  return `${new Date(time).toISOString().replace("T", " ").slice(0, 19)} UTC`;
+}
+
+function format(time: Time, options: Intl.DateTimeFormatOptions, timeZone: string | undefined): string {
+  return new Intl.DateTimeFormat(i18n.locale, timeZone === undefined ? options : { ...options, timeZone }).format(new Date(time));
+}
+
+/** 3:07 or 1:02:03, for clocks that count. Negative spans carry a minus sign. */
+export function formatSpan(milliseconds: number): string {
+  const seconds = Math.trunc(Math.abs(milliseconds) / 1000);
+  const two = (n: number) => String(n).padStart(2, "0");
+  const hours = Math.floor(seconds / 3600);
+  const rest = `${hours > 0 ? two(Math.floor((seconds % 3600) / 60)) : Math.floor(seconds / 60)}:${two(seconds % 60)}`;
+  return `${milliseconds < 0 && seconds > 0 ? "−" : ""}${hours > 0 ? `${hours}:` : ""}${rest}`;
+}

@@ -1,0 +1,65 @@
+import type { OperationAnswer } from "@stroma/api";
+import { Disclosure, DisclosurePanel, Button as AriaButton } from "react-aria-components";
+import { t } from "../i18n/i18n.ts";
+import { wordsOfReason } from "../i18n/reason-words.ts";
+import { Badge, Notice } from "./badge.tsx";
+import { Icon } from "./icon.tsx";
+import { SourceTip } from "./source-tip.tsx";
+
+export type WordedDecision = OperationAnswer<"readStartDecision">["decision"];
+export type WordedReason = WordedDecision["reasons"][number];
+
+/** Every reason with remedy, rule, edition, source and what the rule saw. */
+export function ReasonList({ reasons, kind }: { readonly reasons: readonly WordedReason[]; readonly kind: "unmet" | "met" }) {
+  return (
+    <ul className="reasons">
+      {reasons.map((reason) => (
+        <ReasonItem key={`${reason.code} ${reason.path}`} reason={reason} kind={kind} />
+      ))}
+    </ul>
+  );
+}
+
+function ReasonItem({ reason, kind }: { readonly reason: WordedReason; readonly kind: "unmet" | "met" }) {
+  const words = wordsOfReason(reason);
+  const saw = Object.entries(reason.saw);
+  return (
+    <li className={`reason reason-${kind}`}>
+      <Icon name={kind === "met" ? "check" : "cross"} />
+      <div className="stack-tight">
+        <span className="reason-message">{words.message}</span>
+        {kind === "unmet" && words.remedy !== "" && <span>{words.remedy}</span>}
+        <span className="small soft row">
+          <span>{t("reason.rule", { rule: reason.rule.id, edition: reason.rule.edition })}</span>
+          {reason.source !== null && <SourceTip source={reason.source}>{t("reason.source")}</SourceTip>}
+          {saw.length > 0 && <span className="mono">{t("reason.saw", { saw: saw.map(([name, value]) => `${name} = ${value ?? t("ui.unknown")}`).join("; ") })}</span>}
+        </span>
+      </div>
+    </li>
+  );
+}
+
+/** A decision: what it says, every unmet condition, and the met ones folded away. */
+export function DecisionPanel({ decision, allowedText, refusedText }: { readonly decision: WordedDecision; readonly allowedText: string; readonly refusedText: string }) {
+  const allowed = decision.outcome === "allowed";
+  return (
+    <Notice tone={allowed ? "good" : "critical"} icon={allowed ? "check" : "stop"}>
+      <div className="spread">
+        <strong>{allowed ? allowedText : refusedText}</strong>
+        {!allowed && <Badge tone="critical">{t("reason.unmet-count", { count: decision.reasons.length })}</Badge>}
+      </div>
+      {decision.reasons.length > 0 && <ReasonList reasons={decision.reasons} kind="unmet" />}
+      {decision.met.length > 0 && (
+        <Disclosure>
+          <AriaButton slot="trigger" className="button button-quiet">
+            <Icon name="chevron" size={16} />
+            {t("reason.met-count", { count: decision.met.length })}
+          </AriaButton>
+          <DisclosurePanel>
+            <ReasonList reasons={decision.met} kind="met" />
+          </DisclosurePanel>
+        </Disclosure>
+      )}
+    </Notice>
+  );
+}

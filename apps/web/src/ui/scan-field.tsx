@@ -1,0 +1,51 @@
+import { useRef, useState } from "react";
+import { Input, Label, TextField } from "react-aria-components";
+import { t } from "../i18n/i18n.ts";
+import { Badge } from "./badge.tsx";
+import { Button } from "./button.tsx";
+import { Fault, Hint, type FieldLook } from "./field.tsx";
+import { Icon } from "./icon.tsx";
+import { methodOfTyping } from "./typing-speed.ts";
+
+export type ScanMethod = "scanner" | "hand";
+
+/** A code by a scanner that types and ends with Enter, or by hand. It says which of the two it took it for. */
+export function ScanField({ label, hint, error, onScan, isDisabled = false, autoFocus = false, clearAfter = true }: FieldLook & { readonly onScan: (code: string, method: ScanMethod) => void; readonly isDisabled?: boolean; readonly autoFocus?: boolean; readonly clearAfter?: boolean }) {
+  const [text, setText] = useState("");
+  const [taken, setTaken] = useState<ScanMethod | null>(null);
+  const times = useRef<number[]>([]);
+  const submit = () => {
+    const code = text.trim();
+    if (code === "") return;
+    const method = methodOfTyping(code.length, times.current);
+    times.current = [];
+    setTaken(method);
+    if (clearAfter) setText("");
+    onScan(code, method);
+  };
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-autofocus -- a scanner types at once: the field that waits for it has the focus
+    <TextField className="field" value={text} onChange={setText} isDisabled={isDisabled} autoFocus={autoFocus} isInvalid={error !== null && error !== undefined} autoComplete="off" validationBehavior="aria">
+      <Label className="field-label">{label}</Label>
+      <div className="scan">
+        <span className="scan-icon"><Icon name="scan" /></span>
+        <Input
+          className="input"
+          spellCheck="false"
+          autoCapitalize="off"
+          onKeyDown={(event) => {
+            if (event.key === "Enter") {
+              event.preventDefault();
+              submit();
+            } else if (event.key === "Backspace" || text === "") times.current = event.key.length === 1 ? [event.timeStamp] : [];
+            else if (event.key.length === 1) times.current.push(event.timeStamp);
+          }}
+        />
+        <Button onPress={submit} isDisabled={isDisabled || text.trim() === ""}>{t("ui.scan.take")}</Button>
+      </div>
+      <Hint text={hint ?? t("ui.scan.hint")} />
+      <output>{taken !== null && <Badge tone="info" icon={taken === "scanner" ? "scan" : "keyboard"}>{t(`ui.scan.by-${taken}`)}</Badge>}</output>
+      <Fault text={error} />
+    </TextField>
+  );
+}
