@@ -18,6 +18,7 @@ export interface RunningServer {
 
 const webFolder = fileURLToPath(new URL("../../web/dist/", import.meta.url));
 const longestShutdown = 4_500;
+const realNow = () => Date.now();
 
 /** Starts everything in order and undoes it in reverse. Returns null when it was told to stop on the way. */
 export async function startServer(
@@ -64,13 +65,20 @@ async function openAll(
   await migrate(database.ownerUrl);
   await grantServerRoles(database.ownerUrl);
 
-  const { openStore } = await import("./store/store.ts");
-  const store = openStore({ url: database.serverUrl });
-  opened.push(() => store.close());
+  const { openStore } = await import("./store/open-store.ts");
+  const { auditHeads } = folder;
   if (options.examples) {
     const { loadExamples } = await import("./examples/load-examples.ts");
-    await loadExamples(store, { now: new Date() });
+    // Only the examples need the owner. The server that answers requests never has that connection.
+    const setup = openStore({ url: database.serverUrl, ownerUrl: database.ownerUrl, auditHeads });
+    try {
+      await loadExamples(setup, { realNow });
+    } finally {
+      await setup.close();
+    }
   }
+  const store = openStore({ url: database.serverUrl, auditHeads });
+  opened.push(() => store.close());
 
   const { createApp } = await import("./app.ts");
   const app = await createApp({
@@ -78,10 +86,10 @@ async function openAll(
     tls,
     behindProxy: options.behindProxy,
     demoClock: options.demoClock,
-    auditHeads: folder.auditHeads,
+    auditHeads,
     webFolder: existsSync(webFolder) ? webFolder : null,
     version: around.version,
-    now: () => new Date(),
+    realNow,
   });
   opened.push(() => app.close());
   try {
