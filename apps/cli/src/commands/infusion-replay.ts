@@ -1,0 +1,66 @@
+/**
+ * `stroma infusion replay`: plays a recorded monitor into a running infusion, as a device does. A speed other than 1
+ * moves the server's demonstration clock, so that the ages of values stay those of the recording.
+ */
+import { readFileSync } from "node:fs";
+import { setTimeout as wait } from "node:timers/promises";
+import { type MonitorRecording, parseMonitorRecording } from "@stroma/interchange";
+import { v7 } from "uuid";
+import { connectGateway } from "../gateway-client.ts";
+import { CommandRefusal, type Outcome } from "../outcome.ts";
+
+export interface ReplayOptions {
+  readonly url: string;
+  readonly token: string;
+  readonly infusionId: string;
+  readonly speed: number;
+  /** Rows to leave out at the beginning and the last row to play, in minutes of the recording. */
+  readonly fromMinute: number;
+  readonly toMinute: number;
+  readonly report: (line: string) => void;
+}
+
+export async function infusionReplay(file: string, options: ReplayOptions): Promise<Outcome> {
+  const moments = readRecording(file).filter(({ offset }) => offset >= options.fromMinute * 60 && offset <= options.toMinute * 60);
+  const first = moments[0];
+  if (first === undefined) throw new CommandRefusal("recording-empty", "No row lies between --from and --to.", "widen the range.");
+  const gateway = connectGateway(options);
+  const clock = options.speed === 1 ? await gateway.call("readDemoClock", null) : await gateway.call("setDemoClock", { speed: options.speed });
+  // Times are those of the server's clock: begun now, running at the speed that it told.
+  const begun = { server: Date.parse(clock.now), here: performance.now() };
+  const serverNow = () => new Date(begun.server + (performance.now() - begun.here) * clock.speed);
+  let sent = 0;
+  let rejected = 0;
+  try {
+    for (const moment of moments) {
+      const at = begun.server + (moment.offset - first.offset) * 1000;
+      await wait(Math.max(0, (at - serverNow().getTime()) / clock.speed));
+      if (moment.samples.length === 0) continue;
+      const answer = await gateway.call("recordGatewayVitalSigns", {
+        infusionId: options.infusionId,
+        sentAt: serverNow().toISOString(),
+        batches: [{ id: v7(), at: new Date(at).toISOString(), samples: [...moment.samples] }],
+      });
+      const refused = answer.results.filter((result) => result.outcome === "rejected");
+      sent += answer.results.length - refused.length;
+      rejected += refused.length;
+      options.report(`minute ${moment.offset / 60}: ${moment.samples.map((sample) => `${sample.channel} ${sample.value} ${sample.unit}`).join(", ")}${refused.length > 0 ? `  rejected: ${refused.flatMap((result) => result.faults.map((fault) => fault.message)).join(" ")}` : ""}`);
+    }
+  } finally {
+    // The demonstration must not race on after the recording has ended.
+    if (options.speed !== 1) await gateway.call("setDemoClock", { speed: 1 }).catch(() => undefined);
+  }
+  return { exitCode: rejected === 0 ? 0 : 1, json: { sent, rejected }, text: `${sent} moments played, ${rejected} rejected.` };
+}
+
+function readRecording(file: string): Extract<MonitorRecording, { ok: true }>["moments"] {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    throw new CommandRefusal("file-unreadable", `${file} cannot be read (${(error as Error).message}).`, "check the path.");
+  }
+  const recording = parseMonitorRecording(text);
+  if (recording.ok) return recording.moments;
+  throw new CommandRefusal("recording-faulty", recording.faults.map((fault) => `${file}:${fault.line}  ${fault.message} ${fault.remedy}`).join("\n"), "mend the file.");
+}

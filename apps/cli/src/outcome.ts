@@ -1,0 +1,30 @@
+/** How a command ends. 0: done; 1: refused, or faults were found; 2: the call's words are off. */
+export type ExitCode = 0 | 1 | 2;
+
+export interface Outcome {
+  readonly exitCode: ExitCode;
+  /** What `--json` prints: one JSON document. */
+  readonly json: unknown;
+  /** What a person reads. */
+  readonly text: string;
+}
+
+/** A call that cannot be carried out: printed without a stack trace, with what to do. */
+export class CommandRefusal extends Error {
+  readonly code: string;
+  readonly remedy: string;
+  readonly exitCode: ExitCode;
+
+  constructor(code: string, message: string, remedy: string, exitCode: ExitCode = 1) {
+    super(message);
+    this.name = "CommandRefusal";
+    this.code = code;
+    this.remedy = remedy;
+    this.exitCode = exitCode;
+  }
+}
+
+export function printOutcome(outcome: Outcome, options: { readonly json: boolean }): void {
+  process.stdout.write(options.json ? `${JSON.stringify(outcome.json, null, 2)}\n` : `${outcome.text.trimEnd()}\n`);
+  process.exitCode = outcome.exitCode;
+}
