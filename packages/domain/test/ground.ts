@@ -1,7 +1,7 @@
 /** Finds the recorded and published material that stands beside the repository. */
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { describe, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
 const beside = fileURLToPath(new URL("../../../../shared/", import.meta.url));
 
@@ -10,6 +10,8 @@ export function describeWithGround(name: string, path: string, body: (file: stri
   const file = `${beside}${path}`;
   if (existsSync(file)) return void describe(name, () => body(file));
   describe(name, () => {
-    test.skipIf(true)(`reads ../shared/${path}, which is not here`, () => undefined);
+    test.skipIf(true)(`reads ../shared/${path}, which is not here`, () => {
+      expect(existsSync(file)).toBe(false);
+    });
   });
 }

@@ -4,6 +4,7 @@ import { infusionReasons } from "../infusion/infusion-reasons.ts";
 import { lotReasons } from "../lot/lot-reasons.ts";
 import { participantReasons } from "../participant/participant-reasons.ts";
 import { protocolReasons } from "../protocol/protocol-reasons.ts";
+import { scoreReasons } from "../score/score-reasons.ts";
 import { vitalSignReasons } from "../vital-sign/vital-sign-reasons.ts";
 
 /** Text of one reason: what is the case, and what to do about it. `{name}` is filled from what the rule saw. */
@@ -19,6 +20,7 @@ export const reasonRooms = {
   lot: lotReasons,
   participant: participantReasons,
   protocol: protocolReasons,
+  score: scoreReasons,
   "vital-sign": vitalSignReasons,
 } as const;
 
@@ -28,6 +30,7 @@ export const reasonCatalogue = {
   ...lotReasons,
   ...participantReasons,
   ...protocolReasons,
+  ...scoreReasons,
   ...vitalSignReasons,
 } as const;
 
