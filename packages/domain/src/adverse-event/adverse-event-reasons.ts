@@ -1,2 +1,22 @@
 /** Texts of the reasons of this room; see `decision/reason-catalogue.ts`. */
-export const adverseEventReasons = {} as const;
+export const adverseEventReasons = {
+  "grade-proposed": { message: "{term} grade {grade} is proposed: {value} {unit}.", remedy: "A clinician confirms or rejects the grade." },
+  "grade-baseline-unknown": { message: "{term}: there is no baseline value, so whether it worsened is unknown.", remedy: "Judge whether it was there before the infusion." },
+  "grade-not-started": { message: "{term} is not graded before the infusion has started.", remedy: "None." },
+  "grade-channel-unmeasured": { message: "{term} is not assessable: no plausible {channel} since the start.", remedy: "Measure and record it." },
+  "grade-below-machine": { message: "{term} below grade {grade} is not assessable by the machine: {because}.", remedy: "A clinician judges it." },
+  "event-rule-met": { message: "{title}: met by {what}.", remedy: "Record the adverse event and tell the investigator." },
+  "event-rule-not-met": { message: "{title}: not met in the window that closed at {closesAt}.", remedy: "None." },
+  "event-rule-open": { message: "{title}: not met so far; the window is open until {closesAt}.", remedy: "Go on watching." },
+  "event-rule-not-started": { message: "{title}: the infusion has not started.", remedy: "None." },
+  "event-rule-record-ends": { message: "{title}: nothing is recorded at or after the end of the window ({closesAt}), so that nothing happened is not known.", remedy: "Record an observation after the end of the window." },
+  "event-rule-weight-unknown": { message: "{title}: {unit} and {limitUnit} can only be compared with the weight, which is unknown.", remedy: "Record the weight." },
+  "event-rule-unit-unknown": { message: "{title}: a rate in {unit} cannot be compared with {limitUnit}.", remedy: "Record the rate as mass of drug in time." },
+  "event-rule-drug-unclear": { message: "{title}: a drug is recorded as \"other\"; whether it counts is unknown.", remedy: "Judge the event by hand." },
+  "event-rule-no-oxygen-before": { message: "{title}: the oxygen device at the start is not recorded.", remedy: "Judge the event by hand." },
+  "event-rule-fio2-unknown": { message: "{title}: FiO2 is unknown ({when}).", remedy: "Record FiO2 with the oxygen device." },
+  "event-rule-peep-unknown": { message: "{title}: PEEP is unknown ({when}).", remedy: "Record PEEP with the oxygen device." },
+  "event-rule-no-rhythm": { message: "{title}: no rhythm is recorded in the window.", remedy: "Record the rhythm." },
+  "event-rule-sign-unrecorded": { message: "{title}: whether there was {missing} is not recorded in the window.", remedy: "Record whether each sign is present." },
+  "event-rule-other-device": { message: "{title}: does not apply; the device at the start was {device}.", remedy: "None." },
+} as const;
