@@ -1,6 +1,7 @@
 /** The one door to the database. Reads and writes run as `stroma_app` inside one site; sign-in runs as `stroma_auth`. */
 import type { Delegation, Instant, Role } from "@stroma/domain";
 import type { Kysely, Transaction } from "kysely";
+import type { HeadKeeper } from "../audit/head-keeper.ts";
 import type { Database } from "./tables.ts";
 
 export type Tx = Transaction<Database>;
@@ -39,6 +40,8 @@ export interface WriteScope {
 export interface WriteTx {
   readonly tx: Tx;
   audit(note: AuditNote): void;
+  /** Says that nothing was changed (a repeated command): the only way to leave the gate without an audit entry. */
+  unchanged(): void;
 }
 
 export interface Store {
@@ -50,5 +53,9 @@ export interface Store {
   auth<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** For migrations, examples and verification by the command line: the owner, no row-level security. */
   readonly owner: Kysely<Database> | null;
+  /** The signed heads of the audit chains, where the store keeps them. */
+  readonly auditHeads: HeadKeeper | null;
   close(): Promise<void>;
 }
+
+export { openStore } from "./open-store.ts";

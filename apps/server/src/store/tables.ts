@@ -14,7 +14,8 @@ export interface Database {
   site: { id: string; name: string; country: string; time_zone: string; example: boolean; created_at: Time };
   person: { id: string; user_name: string; display_name: string; active: boolean; example: boolean; badge: string | null; version: number; created_at: Time };
   site_role: { site_id: string; person_id: string; roles: Role[]; delegations: Delegation[] };
-  credential: { person_id: string; password_hash: string | null; pin_hash: string | null; failed_attempts: number; locked_until: TimeOrNull; changed_at: TimeOrNull };
+  credential: { person_id: string; password_hash: string | null; pin_hash: string | null; changed_at: TimeOrNull };
+  attempt: { key: string; failed: number; last_at: Time; locked_until: TimeOrNull };
   one_time_link: { token_hash: string; person_id: string; expires_at: Time; used_at: TimeOrNull };
   device: { id: string; site_id: string; name: string; kind: "tablet" | "gateway"; token_hash: string; created_at: Time; created_by: string | null; last_seen_at: TimeOrNull; revoked_at: TimeOrNull };
   session: { token_hash: string; person_id: string; device_id: string | null; acting_person_id: string | null; created_at: Time; last_used_at: Time; expires_at: Time; ended_at: TimeOrNull };

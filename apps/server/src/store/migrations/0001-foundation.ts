@@ -10,6 +10,8 @@ const siteTables = [
 
 export const sql = `
 do $$ begin
+  -- Roles belong to the whole database server: two databases of it may be migrated at once.
+  perform pg_advisory_xact_lock(735101);
   if not exists (select 1 from pg_roles where rolname = 'stroma_app') then create role stroma_app nologin; end if;
   if not exists (select 1 from pg_roles where rolname = 'stroma_auth') then create role stroma_auth nologin; end if;
 end $$;
@@ -25,7 +27,9 @@ create table site_role (
   site_id uuid not null references site, person_id uuid not null references person, roles text[] not null, delegations text[] not null default '{}',
   primary key (site_id, person_id));
 create table credential (
-  person_id uuid primary key references person, password_hash text, pin_hash text, failed_attempts integer not null default 0, locked_until timestamptz, changed_at timestamptz);
+  person_id uuid primary key references person, password_hash text, pin_hash text, changed_at timestamptz);
+create table attempt (
+  key text primary key, failed integer not null, last_at timestamptz not null, locked_until timestamptz);
 create table one_time_link (
   token_hash text primary key, person_id uuid not null references person, expires_at timestamptz not null, used_at timestamptz);
 create table device (
@@ -108,7 +112,7 @@ create policy own_site on site to stroma_app using (id = nullif(current_setting(
 create policy all_sites on site to stroma_auth using (true) with check (true);
 alter table site_role enable row level security;
 create policy own_site on site_role to stroma_app using (site_id = nullif(current_setting('app.site', true), '')::uuid) with check (site_id = nullif(current_setting('app.site', true), '')::uuid);
-create policy all_roles on site_role to stroma_auth using (true);
+create policy all_roles on site_role to stroma_auth using (true) with check (true);
 alter table person enable row level security;
 create policy colleagues on person to stroma_app using (exists (select 1 from site_role r where r.person_id = person.id and r.site_id = nullif(current_setting('app.site', true), '')::uuid)) with check (true);
 create policy all_people on person to stroma_auth using (true) with check (true);
@@ -125,6 +129,6 @@ grant insert, update on person, site_role, device to stroma_app;
 grant select, insert on study, protocol_version to stroma_app;
 grant select, insert, update on server_setting to stroma_auth;
 grant select on server_setting to stroma_app;
-grant select, insert, update on credential, one_time_link, session, device, person to stroma_auth;
-grant select on site, site_role to stroma_auth;
+grant select, insert, update on credential, one_time_link, session, device, person, site, site_role to stroma_auth;
+grant select, insert, update, delete on attempt to stroma_auth;
 `;

@@ -1,0 +1,90 @@
+/** The application, built from its parts. It reads no environment and starts nothing by itself. */
+import fastifyCookie from "@fastify/cookie";
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from "fastify";
+import { v7 as uuidv7 } from "uuid";
+import type { AppOptions, AppParts } from "./app-parts.ts";
+import { cookieJar, sessionCookie, tabletCookie } from "./auth/cookies.ts";
+import { openSessionFinder } from "./auth/find-session.ts";
+import { type Session, nobody } from "./auth/session.ts";
+import { demoClock, realClock } from "./clock.ts";
+import { bearerOf } from "./http/bearer.ts";
+import { answerErrors } from "./http/error-handling.ts";
+import { logOptions } from "./http/log.ts";
+import { refuseForeignOrigin } from "./http/origin.ts";
+import { parseJson } from "./http/parse-json.ts";
+import { addSecurityHeaders } from "./http/security-headers.ts";
+import { serveWebApp } from "./http/web-app.ts";
+import type { RouteApp } from "./http/register.ts";
+import { addAllRoutes } from "./routes/all-routes.ts";
+import { findNewestReceipt } from "./store/newest-receipt.ts";
+
+export interface App extends FastifyInstance {
+  /** The operations that have a handler. */
+  readonly operationIds: ReadonlySet<string>;
+}
+
+const bodyLimit = 1_000_000;
+
+export async function createApp(options: AppOptions): Promise<App> {
+  const http = Fastify(serverOptions(options));
+  const parts = await makeParts(options, http);
+  http.decorateRequest("session", null as unknown as Session);
+  http.decorateRequest("receivedAt", "");
+  // Our own parser: Fastify's reads half characters and bytes that are no UTF-8 as if they were text.
+  http.removeAllContentTypeParsers();
+  http.addContentTypeParser("application/json", { parseAs: "buffer" }, (_request, body, done) => {
+    try {
+      done(null, parseJson(body as Buffer));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+  answerErrors(http, parts);
+  await http.register(fastifyCookie);
+  addSecurityHeaders(http, options);
+  http.addHook("onRequest", (request, _reply, done) => {
+    request.receivedAt = parts.clock.now();
+    request.session = nobody;
+    refuseForeignOrigin(request);
+    done();
+  });
+  const app: RouteApp = { http, parts, registered: new Set() };
+  addAllRoutes(app);
+  await serveWebApp(http, options.webFolder ?? null);
+  return Object.assign(http as unknown as App, { operationIds: app.registered });
+}
+
+function serverOptions(options: AppOptions): FastifyServerOptions {
+  return {
+    ...logOptions(options),
+    ...(options.tls == null ? {} : { https: options.tls }),
+    trustProxy: options.behindProxy === true,
+    bodyLimit,
+    genReqId: () => (options.newId ?? uuidv7)(),
+    routerOptions: { maxParamLength: 200 },
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: true } },
+    // Live streams never end by themselves; a stop must not wait for them.
+    forceCloseConnections: true,
+  } as FastifyServerOptions;
+}
+
+async function makeParts(options: AppOptions, http: FastifyInstance): Promise<AppParts> {
+  const { store } = options;
+  const realTime = () => options.now().getTime();
+  const finder = openSessionFinder(store, () => performance.now());
+  const realNow = () => options.now().toISOString();
+  return {
+    store,
+    clock: options.demoClock === true ? demoClock(realTime, await findNewestReceipt(store)) : realClock(realTime),
+    realNow,
+    newId: options.newId ?? uuidv7,
+    version: options.version,
+    cookies: cookieJar(options.tls != null || options.behindProxy === true),
+    sessions: {
+      find: (request) => finder.find({ session: request.cookies[sessionCookie], tablet: request.cookies[tabletCookie], bearer: bearerOf(request) }, realNow()),
+      forget: finder.forget,
+    },
+    checkAnswer: options.checkAnswer,
+    onClose: (work) => void http.addHook("preClose", async () => work()),
+  };
+}

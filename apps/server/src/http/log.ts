@@ -1,0 +1,29 @@
+/** What the log says of a request: number, method, route, status, time. No bodies, addresses, cookies, tokens or names. */
+import type { FastifyRequest, FastifyServerOptions } from "fastify";
+import type { AppOptions } from "../app-parts.ts";
+
+/** An error as the log may show it: a message of PostgreSQL can quote a value, so only its code and place are kept. */
+export function errorForLog(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const code = "code" in error ? String(error.code) : undefined;
+  const fromDatabase = "severity" in error && "routine" in error;
+  const frames = (error.stack ?? "").split("\n").filter((line) => line.trimStart().startsWith("at ")).slice(0, 12);
+  return { type: error.name, code, message: fromDatabase ? "an error of the database" : error.message, at: frames, cause: error.cause === undefined ? undefined : errorForLog(error.cause) };
+}
+
+export function logOptions(options: Pick<AppOptions, "log">): Pick<FastifyServerOptions, "logger" | "disableRequestLogging"> {
+  if (options.log === undefined) return { logger: false };
+  return {
+    // Every request twice would drown what matters; errors are logged where they are answered.
+    disableRequestLogging: true,
+    logger: {
+      level: "info",
+      stream: options.log,
+      serializers: {
+        req: (request: FastifyRequest) => ({ method: request.method, route: request.routeOptions?.url ?? "unknown" }),
+        res: (reply) => ({ statusCode: reply.statusCode }),
+        err: errorForLog as never,
+      },
+    },
+  };
+}
