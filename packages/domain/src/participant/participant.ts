@@ -28,5 +28,5 @@ export interface Consent {
   readonly withdrawnAt: Instant | null;
 }
 
-/** Answers to the eligibility criteria: `true` met, `false` not met, `null` unknown. */
+/** Answers to the eligibility criteria: `true` met, `false` not met, `null` unknown. For an exclusion criterion `true` says that it was ruled out. */
 export type EligibilityAnswers = Readonly<Record<string, boolean | null>>;
