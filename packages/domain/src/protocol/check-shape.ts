@@ -117,8 +117,9 @@ function checkList(schema: SchemaNode, value: unknown, path: DocumentPath): Unlo
 function checkText(schema: SchemaNode, value: unknown, path: DocumentPath): UnlocatedFault[] {
   const like = schema["x-unit-like"];
   if (typeof value !== "string") {
-    const hint = schema["x-semver"] === true ? "text with three numbers, for example \"1.0.0\"" : "text";
-    return [wrongType(value, like === undefined ? hint : `a unit, for example ${like[0] ?? "mL"}`, path)];
+    // `version: 1.0` is a number in YAML.
+    if (schema["x-semver"] === true) return [faultAt(path, "protocol-version-not-semver", { value: plain(value) })];
+    return [wrongType(value, like === undefined ? "text" : `a unit, for example ${like[0] ?? "mL"}`, path)];
   }
   if (like !== undefined) return checkUnit(value, like, path);
   const fits = value.length >= (schema.minLength ?? 0) && value.length <= (schema.maxLength ?? Infinity) && new RegExp(schema.pattern ?? "").test(value);

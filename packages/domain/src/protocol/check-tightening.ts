@@ -28,7 +28,7 @@ export function checkTightening(document: unknown, base: Protocol, isSound: (pat
     ...list(["items"], "id", base.checklist.flatMap((phase) => phase.items), byWords((own, before) => describeLooserItem({ ...own, overrideBy: own.overrideBy ?? [] }, before), "protocol-item-loosened")),
     ...list(["pathways"], "id", base.pathways, byWords((own, before) => (before.stopFirst && !own.stopFirst ? "the infusion is not stopped first" : before.quarantineBag && !own.quarantineBag ? "the bag is not quarantined" : null))),
     ...list(["rechallenge"], "id", base.rechallenge, byWords((own, before) => (before.pathways.some((pathway) => !own.pathways.includes(pathway)) ? "it holds after fewer complications" : null))),
-    ...checkPhases(document, base, isSound),
+    ...checkPhases(document, base),
     ...checkSchedule(document, base, isSound),
   ];
 }
@@ -72,11 +72,11 @@ function checkChannel(entry: ChannelDefinition, base: ChannelDefinition, path: D
   ];
 }
 
-function checkPhases(document: unknown, base: Protocol, isSound: (path: DocumentPath) => boolean): UnlocatedFault[] {
+function checkPhases(document: unknown, base: Protocol): UnlocatedFault[] {
   return entriesOf(entryOf(document, "checklist")).flatMap(([index, phase]) => {
     const before = base.checklist.find((candidate) => candidate.id === entryOf(phase, "id"));
     const items = entryOf(phase, "items");
-    if (before === undefined || !isList(items) || hasReason(phase) || !isSound(["checklist", index])) return [];
+    if (before === undefined || !isList(items) || hasReason(phase)) return [];
     const missing = before.items.filter((item: ChecklistItem) => item.required && !items.includes(item.id));
     return missing.map((item) => faultAtKey(["checklist", index, "items"], "protocol-phase-loosened", { phase: before.id, id: item.id }));
   });
@@ -86,12 +86,14 @@ function checkSchedule(document: unknown, base: Protocol, isSound: (path: Docume
   const entries = entriesOf(entryOf(document, "monitoring", "schedule"));
   if (entries.length === 0 || !isSound(["monitoring", "schedule"])) return [];
   const own = entries.map(([index, entry]) => ({ index, entry: entry as VitalSignScheduleEntry }));
-  return base.monitoring.schedule.flatMap((before) => {
-    const same = own.filter(({ entry }) => entry.anchor === before.anchor);
+  const anchors = [...new Set(base.monitoring.schedule.map((entry) => entry.anchor))];
+  return anchors.flatMap((anchor) => {
+    const same = own.filter(({ entry }) => entry.anchor === anchor);
     const [first] = same;
     if (first === undefined || same.some(({ entry }) => hasReason(entry))) return [];
-    const what = describeMissingTimes(same.map(({ entry }) => entry), before);
-    return what === null ? [] : [faultAt(["monitoring", "schedule", first.index], "protocol-schedule-loosened", { anchor: before.anchor, what })];
+    const before = base.monitoring.schedule.filter((entry) => entry.anchor === anchor);
+    const missing = before.flatMap((entry) => describeMissingTimes(same.map(({ entry: ours }) => ours), entry) ?? []);
+    return missing.length === 0 ? [] : [faultAt(["monitoring", "schedule", first.index], "protocol-schedule-loosened", { anchor, what: missing.join("; ") })];
   });
 }
 

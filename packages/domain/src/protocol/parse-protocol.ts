@@ -30,7 +30,7 @@ export function parseProtocol(text: string, options: { readonly resolve?: FindRu
   const document = readYaml(text);
   const broken = document.faults.length > 0;
   const { faults, base } = checkDocument(document, options.resolve ?? (() => null));
-  if (broken || faults.length > 0) return { ok: false, faults: locateAll([...document.faults, ...faults], document) };
+  if (broken || faults.length > 0) return { ok: false, faults: selectFaults(locateAll([...document.faults, ...faults], document)) };
   return { ok: true, protocol: overlayProtocol(base, document.value as ProtocolDocument) };
 }
 
@@ -54,6 +54,21 @@ function soundness(faults: readonly UnlocatedFault[]): (path: DocumentPath) => b
   const prefixes = new Set(faults.flatMap((fault) => fault.path.map((_, index) => JSON.stringify(fault.path.slice(0, index + 1)))));
   return (path) => !prefixes.has(JSON.stringify(path));
 }
+
+/**
+ * Behind a fault of syntax nothing can be said: one such fault makes many, and what follows it looks missing. Of faults of
+ * syntax the first of each line is kept, of the others those that stand before and do not speak of what is missing.
+ */
+function selectFaults(faults: readonly ProtocolFault[]): readonly ProtocolFault[] {
+  const isSyntax = (fault: ProtocolFault): boolean => fault.code === "protocol-yaml-syntax";
+  const first = faults.find(isSyntax);
+  if (first === undefined) return faults;
+  const lines = new Map(faults.filter(isSyntax).toReversed().map((fault) => [fault.line, fault]));
+  const others = faults.filter((fault) => !isSyntax(fault) && fault.line < first.line && !dependsOnTheRest.has(fault.code));
+  return [...others, ...[...lines.values()].toSorted((a, b) => a.line - b.line).slice(0, 10)];
+}
+
+const dependsOnTheRest = new Set<string>(["protocol-missing-key", "protocol-source-missing", "protocol-item-undefined", "protocol-item-not-asked", "protocol-reference-undefined", "protocol-bands-hole", "protocol-phase-loosened", "protocol-schedule-loosened"]);
 
 function locateAll(faults: readonly UnlocatedFault[], document: LocatedDocument): readonly ProtocolFault[] {
   return faults

@@ -96,8 +96,8 @@ class Walk {
     this.#nodes += 1;
     if (depth > maximumDepth || this.#nodes > maximumNodes) throw new TooComplex();
     const here = this.#inAlias ?? this.#place(node.range?.[0] ?? 0);
-    this.#places.set(keyOf(path), { key: this.#inAlias ?? keyPlace ?? here, value: here });
-    if (isAlias(node)) return this.#readAlias(node.source, path, depth, here);
+    this.#places.set(keyOf(path), { key: keyPlace ?? here, value: here });
+    if (isAlias(node)) return this.#readAlias(node.source, path, depth, { key: keyPlace ?? here, value: here });
     const anchor = isMap(node) || isSeq(node) || isScalar(node) ? node.anchor : undefined;
     const aliasesBefore = this.#aliasesSeen;
     // While it is being read an anchor cannot be used: it would hold itself.
@@ -107,15 +107,15 @@ class Walk {
     return value;
   }
 
-  #readAlias(name: string, path: DocumentPath, depth: number, here: Place): unknown {
+  #readAlias(name: string, path: DocumentPath, depth: number, place: { readonly key: Place; readonly value: Place }): unknown {
     this.#aliasesSeen += 1;
     const target = this.#anchors.get(name);
     if (target === undefined || target === "nested" || this.#inAlias !== null) {
       this.faults.push(faultAt(path, "protocol-alias-nested", { alias: name }));
       return undefined;
     }
-    this.#inAlias = here;
-    const value = this.read(target, path, depth);
+    this.#inAlias = place.value;
+    const value = this.read(target, path, depth, place.key);
     this.#inAlias = null;
     return value;
   }
@@ -124,6 +124,7 @@ class Walk {
     const tag = (node as { tag?: string }).tag;
     if (tag !== undefined && !/^tag:yaml\.org,2002:(map|seq|str|int|float|bool|null)$/.test(tag)) {
       this.faults.push(faultAt(path, "protocol-yaml-unsupported", { what: `The tag ${tag}` }));
+      return undefined;
     }
     if (isMap(node)) return this.#readMap(node, path, depth);
     if (isSeq(node)) return node.items.map((item, index) => this.read(item as Node, [...path, index], depth + 1));
