@@ -103,7 +103,9 @@ test("a database left running by a killed server is stopped and started afresh",
 test("a stale process file that names some other living program does not stop the start, nor that program", async () => {
   const other = makeReachableFolder("stroma-stale-");
   await (await startEmbeddedPostgres({ folder: other, binaries })).stop();
-  const bystander = spawn(process.execPath, ["-e", "setInterval(() => 0, 1000)"], { stdio: "ignore" });
+  // Under the same account as the database: of any other, PostgreSQL itself sees that it is no rival.
+  const { uid, gid } = statSync(join(other, "postgres"));
+  const bystander = spawn("sleep", ["600"], { stdio: "ignore", ...(process.getuid?.() === 0 ? { uid, gid } : {}) });
   writeFileSync(
     join(other, "postgres", "postmaster.pid"),
     `${bystander.pid}\n${join(other, "postgres")}\n1\n5432\n\n127.0.0.1\n\nready\n`,
