@@ -49,3 +49,6 @@ export * from "./infusion/decide-discharge.ts";
 export * from "./infusion/derive-next-contact.ts";
 export { foldInfusion } from "./infusion/fold-infusion.ts";
 export { isAcceptableAnswer, isOverridden } from "./infusion/start-bedside.ts";
+export * from "./audit/audit-entry.ts";
+export * from "./audit/audit-hash.ts";
+export * from "./audit/verify-chain.ts";
