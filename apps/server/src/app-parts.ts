@@ -11,8 +11,8 @@ import type { Store } from "./store/store.ts";
 export interface AppOptions {
   readonly store: Store;
   readonly version: string;
-  /** Real time. */
-  readonly now: () => Date;
+  /** Real time, in milliseconds since 1970. */
+  readonly realNow: () => number;
   /** Ids of records that the server makes; UUIDv7. */
   readonly newId?: () => string;
   readonly demoClock?: boolean;

@@ -70,9 +70,9 @@ function serverOptions(options: AppOptions): FastifyServerOptions {
 
 async function makeParts(options: AppOptions, http: FastifyInstance): Promise<AppParts> {
   const { store } = options;
-  const realTime = () => options.now().getTime();
+  const realTime = options.realNow;
   const finder = openSessionFinder(store, () => performance.now());
-  const realNow = () => options.now().toISOString();
+  const realNow = () => new Date(realTime()).toISOString();
   return {
     store,
     clock: options.demoClock === true ? demoClock(realTime, await findNewestReceipt(store)) : realClock(realTime),

@@ -1,7 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
+import { closeSync, existsSync, readFileSync, writeSync } from "node:fs";
 import { hostname } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openDataFolder } from "./data-folder/open-data-folder.ts";
+import { openLog } from "./data-folder/open-log.ts";
 import { connectExternalPostgres } from "./embedded-postgres/external-postgres.ts";
 import { grantServerRoles } from "./embedded-postgres/server-role.ts";
 import { startEmbeddedPostgres } from "./embedded-postgres/start-embedded-postgres.ts";
@@ -80,13 +82,16 @@ async function openAll(
   const store = openStore({ url: database.serverUrl, auditHeads });
   opened.push(() => store.close());
 
+  const logFile = openLog(join(folder.path, "stroma.log"));
+  // Synchronous on purpose: the last lines before a crash are the ones that are needed.
+  const log = { write: (line: string) => void writeSync(logFile, line) };
+  opened.push(() => closeSync(logFile));
   const { createApp } = await import("./app.ts");
   const app = await createApp({
     store,
     tls,
     behindProxy: options.behindProxy,
     demoClock: options.demoClock,
-    auditHeads,
     webFolder: existsSync(webFolder) ? webFolder : null,
     version: around.version,
     realNow,

@@ -1,7 +1,7 @@
 /** The hash of one audit entry over its canonical text. */
 import { createHash } from "node:crypto";
-import { type AuditEntry, canonicalAuditText } from "./canonical.ts";
+import { type AuditEntry, canonicalAuditText } from "@stroma/domain";
 
-export function hashEntry(entry: Omit<AuditEntry, "hash">): string {
-  return createHash("sha256").update(canonicalAuditText(entry)).digest("hex");
-}
+export const hashText = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+export const hashEntry = (entry: Omit<AuditEntry, "hash">): string => hashText(canonicalAuditText(entry));

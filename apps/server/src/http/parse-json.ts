@@ -6,7 +6,7 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /**
  * @returns the value. Throws ApiError `invalid-json` for what is not JSON in UTF-8, and `invalid-input` for a nesting
- * that is too deep, numbers that do not fit, half characters, and names that would reach into an object's prototype.
+ * that is too deep, numbers that would lose digits, half characters, and names that would reach into an object's prototype.
  */
 export function parseJson(bytes: Buffer): unknown {
   let value: unknown;
@@ -22,7 +22,7 @@ export function parseJson(bytes: Buffer): unknown {
 function refuseUnstorable(value: unknown, path: string, depth: number): void {
   if (depth > deepest) throw inputFault("", "too-deep", `The body is nested more than ${deepest} deep.`, "Send a flatter body.");
   if (typeof value === "string") return refuseText(value, path);
-  if (typeof value === "number" && !Number.isFinite(value)) throw inputFault(path, "number-too-large", "The number is too large to be kept.", "Check the value.");
+  if (typeof value === "number" && (!Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value)))) throw inputFault(path, "number-too-large", "The number is too large to be kept.", "Check the value.");
   if (typeof value !== "object" || value === null) return;
   if (Array.isArray(value)) return void value.forEach((item, index) => refuseUnstorable(item, `${path}.${index}`, depth + 1));
   for (const [name, item] of Object.entries(value)) {

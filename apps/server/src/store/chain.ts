@@ -1,13 +1,12 @@
 /** Reads and extends one hash chain inside a transaction. */
+import { type AuditEntry, firstAuditHash } from "@stroma/domain";
 import { sql } from "kysely";
-import type { AuditEntry } from "../audit/canonical.ts";
 import { hashEntry } from "../audit/entry-hash.ts";
 import type { AuditNote, Tx, WriteScope } from "./store.ts";
 import { requireUuid } from "./transaction.ts";
 
 /** The chain of a site's own affairs (people, devices) stands where a study's id would. */
 export const siteChain = "00000000-0000-0000-0000-000000000000";
-export const firstHash = "0".repeat(64);
 
 export interface ChainHead {
   readonly seq: number;
@@ -28,7 +27,7 @@ export async function headOf(tx: Tx, siteId: string, chainId: string, rows: read
   if (row !== undefined) return { seq: Number(row["seq"]), hash: String(row["head"]) };
   await tx
     .insertInto("audit_chain")
-    .values({ site_id: siteId, chain_id: chainId, seq: 0, head: firstHash })
+    .values({ site_id: siteId, chain_id: chainId, seq: 0, head: firstAuditHash })
     .onConflict((conflict) => conflict.columns(["site_id", "chain_id"]).doNothing())
     .execute();
   const made = await sql<Record<string, unknown>>`${sql.raw(lockHead(siteId, chainId))}`.execute(tx);

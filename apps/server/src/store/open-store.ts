@@ -2,6 +2,7 @@
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import { type HeadKeeper, openHeadKeeper } from "../audit/head-keeper.ts";
+import { openEventWriter } from "./event-writer.ts";
 import { openGate } from "./gate.ts";
 import { retrying } from "./retrying.ts";
 import type { Store } from "./store.ts";
@@ -28,6 +29,7 @@ export function openStore(options: StoreOptions): Store {
   return {
     read: (siteId, work) => retrying(() => inTransaction(pool, asSite(siteId), ({ tx }) => work(tx))),
     write: gate.write,
+    appendEvents: openEventWriter(gate).appendEvents,
     auth: (work) => retrying(() => inTransaction(pool, asAuthority, ({ tx }) => work(tx))),
     owner,
     auditHeads: keeper,

@@ -2,6 +2,7 @@
 import type { Delegation, Instant, Role } from "@stroma/domain";
 import type { Kysely, Transaction } from "kysely";
 import type { HeadKeeper } from "../audit/head-keeper.ts";
+import type { EventOutcome, ReceivedEvent } from "./infusion-event-store.ts";
 import type { Database } from "./tables.ts";
 
 export type Tx = Transaction<Database>;
@@ -49,6 +50,8 @@ export interface Store {
   read<T>(siteId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** The one gate: change and audit entries in one transaction; retried on 40001; a write without an audit entry is a bug and throws. */
   write<T>(scope: WriteScope, work: (write: WriteTx) => Promise<T>): Promise<T>;
+  /** Infusion events, many callers in one statement and one commit; idempotent by id. See `event-writer.ts`. */
+  appendEvents(scope: WriteScope, events: readonly ReceivedEvent[]): Promise<EventOutcome[]>;
   /** People, credentials, sessions, devices. */
   auth<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** For migrations, examples and verification by the command line: the owner, no row-level security. */
