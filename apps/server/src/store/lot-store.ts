@@ -86,8 +86,16 @@ export async function updateLot(tx: Tx, siteId: string, lotId: string, expectedV
   return result.numUpdatedRows === 1n;
 }
 
-/** Which participants got cells of the lot, in which infusion, from which bags: by the bags' starts, not by reservation. */
-export async function findLotGiven(tx: Tx, siteId: string, lotId: string): Promise<{ participantId: string; participantNumber: string; infusionId: string; bagId: string; phase: string }[]> {
+export interface GivenBagRecord {
+  readonly bagId: string;
+  readonly infusionId: string;
+  readonly participantId: string;
+  readonly participantNumber: string;
+  readonly givenAt: Instant;
+}
+
+/** Which participants got cells of the lot, in which infusion, from which bags: by what was reported, not by reservation. */
+export async function findGivenBags(tx: Tx, siteId: string, lotId: string): Promise<GivenBagRecord[]> {
   const rows = await tx
     .selectFrom("bag")
     .innerJoin("infusion_event", (join) => join.onRef("infusion_event.site_id", "=", "bag.site_id"))
@@ -96,10 +104,10 @@ export async function findLotGiven(tx: Tx, siteId: string, lotId: string): Promi
     .where("bag.site_id", "=", siteId)
     .where("bag.lot_id", "=", lotId)
     .where(usedBag)
-    .select(["participant.id as participantId", "participant.number as participantNumber", "infusion.id as infusionId", "infusion.phase", "bag.id as bagId"])
-    .distinct()
+    .select((select) => ["bag.id as bagId", "infusion.id as infusionId", "participant.id as participantId", "participant.number as participantNumber", select.fn.min("infusion_event.clinical_time").as("givenAt")])
+    .groupBy(["bag.id", "infusion.id", "participant.id", "participant.number"])
     .execute();
-  return rows;
+  return rows.map((row) => ({ ...row, givenAt: instantOf(row.givenAt) }));
 }
 
 /** The event's fact, or the fact that a correction put in its place, says that cells of the bag went in. */
