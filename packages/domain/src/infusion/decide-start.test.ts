@@ -83,6 +83,7 @@ const groups: readonly (readonly Knock[])[] = [
     { name: "expired", apply: lot({ expiresAt: at(60) }), codes: ["lot-expired"] },
     { name: "expiry unknown", apply: lot({ expiresAt: null }), codes: ["lot-expiry-unknown"] },
   ],
+  [{ name: "late growth in the culture", apply: lot({ results: exampleLot.results.map((one) => (one.testId === "sterility" ? { ...one, result: { kind: "qualitative", value: "growth" } } : one)) }), codes: ["late-result-failed"] }],
   [{ name: "dmso unknown", apply: lot({ dmso: null }), codes: ["dmso-unknown"] }],
   [
     { name: "second pass missing", apply: without("identity-checked", (event) => event.authorId === examplePeople.secondNurse), codes: ["identity-incomplete"] },

@@ -64,7 +64,7 @@ export function inFoldOrder(infusionId: string, events: readonly InfusionEvent[]
     const other = copies.get(event.id);
     copies.set(event.id, other === undefined ? event : preferredCopy(other, event));
   }
-  return [...copies.values()].sort(compareEvents);
+  return Array.from(copies.values()).toSorted(compareEvents);
 }
 
 /** Does an id occur twice? An id above all ids before it is new; UUIDv7 mostly rise, so only the few others are looked up. */

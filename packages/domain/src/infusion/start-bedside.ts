@@ -46,17 +46,10 @@ export function isOverridden(state: InfusionState, item: ChecklistItem): boolean
  */
 export function isAcceptableAnswer(item: ChecklistItem, answer: ChecklistAnswer, codes: readonly string[]): boolean {
   if (answer.kind !== item.kind) return false;
-  switch (answer.kind) {
-    case "confirm":
-      return answer.value;
-    case "scan":
-      return item.scans === undefined ? answer.code !== "" : codes.includes(answer.code);
-    case "choice":
-      return item.options?.some((option) => option.code === answer.code && option.acceptable) ?? false;
-    case "value": {
-      if (item.unit === undefined || !sameDimension(answer.quantity.unit, item.unit)) return false;
-      const value = valueIn(answer.quantity, item.unit);
-      return value >= (item.range?.low ?? -Infinity) && value <= (item.range?.high ?? Infinity);
-    }
-  }
+  if (answer.kind === "confirm") return answer.value;
+  if (answer.kind === "scan") return item.scans === undefined ? answer.code !== "" : codes.includes(answer.code);
+  if (answer.kind === "choice") return item.options?.some((option) => option.code === answer.code && option.acceptable) ?? false;
+  if (item.unit === undefined || !sameDimension(answer.quantity.unit, item.unit)) return false;
+  const value = valueIn(answer.quantity, item.unit);
+  return value >= (item.range?.low ?? -Infinity) && value <= (item.range?.high ?? Infinity);
 }

@@ -3,7 +3,8 @@ import type { Reason, Seen } from "../decision/decision.ts";
 import { ownRule, protocolRule, reason } from "../decision/reason.ts";
 import type { ReasonCode } from "../decision/reason-catalogue.ts";
 import type { DosePlan } from "../lot/dose-plan.ts";
-import type { Bag } from "../lot/lot.ts";
+import { deriveLateResultActions } from "../lot/late-result.ts";
+import type { Bag, Lot } from "../lot/lot.ts";
 import { valueIn } from "../quantity/unit.ts";
 import { assessIdentity } from "./assess-identity.ts";
 import { thawTime } from "./derive-clocks.ts";
@@ -32,7 +33,17 @@ function findLot({ context }: StartInput, lotId: string): Findings {
   const released = lot.release?.kind === "final" || lot.release?.kind === "conditional";
   const signed = lot.release !== null && lot.release.signedAt <= context.now;
   const expiry: Reason[] = lot.expiresAt === null ? [say("lot-expiry-unknown")] : lot.expiresAt <= context.now ? [say("lot-expired")] : [];
-  return together([finding(released && signed ? [] : [say("lot-not-released")], say("lot-released")), finding(expiry, say("lot-in-date"))]);
+  return together([finding(released && signed ? [] : [say("lot-not-released")], say("lot-released")), finding(expiry, say("lot-in-date")), { unmet: findFailedResults(context, lot), met: [] }]);
+}
+
+/** A failed result stands against the lot even before quality has withdrawn it; the newest result of each test and stage counts. */
+function findFailedResults({ protocol, now }: StartInput["context"], lot: Lot): Reason[] {
+  const reported = lot.results.filter((result) => result.reportedAt <= now);
+  const newest = reported.filter((result) => !reported.some((other) => other.testId === result.testId && other.stage === result.stage && other.reportedAt > result.reportedAt));
+  // Judged as if the lot were released, so that a failed result is listed beside a missing release and not behind it.
+  const asReleased: Lot = { ...lot, release: { kind: "final", signedBy: "", signedAt: now, reason: "" } };
+  const actions = newest.flatMap((result) => deriveLateResultActions({ protocol, lot: asReleased, result, bags: [], givenTo: [] }));
+  return actions.filter((action) => action.kind === "withdraw-lot").map((action) => action.because);
 }
 
 function findReservation({ state }: StartInput, bag: Bag): Findings {
