@@ -52,10 +52,11 @@ function judgeRelative(target: string, { file, owner }: Place): string | null {
   if (posix.extname(bare) === "") return `"${target}" needs its file extension`;
   const resolved = posix.join(posix.dirname(file.path), bare);
   if (resolved.startsWith(`${owner.folder}/`)) return null;
-  if (isTest(file.path)) {
-    // Tests may use the tools of the checkout and the test ground of another workspace, never its insides.
-    if (resolved.startsWith("scripts/") || /^(packages|apps)\/[^/]+\/test\//.test(resolved)) return null;
-  }
+  // The starter of a command runs before anything of ours can be imported by name.
+  if (file.path.startsWith(`${owner.folder}/bin/`) && resolved.startsWith("scripts/")) return null;
+  // Tests may use the tools of the checkout, reference values and the test ground of another workspace, never its insides.
+  const open = /^(scripts|validation|(packages|apps)\/[^/]+\/test)\//;
+  if (isTest(file.path) && open.test(resolved)) return null;
   return `"${target}" leaves ${owner.folder}: import the package by its name`;
 }
 

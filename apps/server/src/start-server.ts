@@ -92,6 +92,7 @@ async function openAll(
     tls,
     behindProxy: options.behindProxy,
     demoClock: options.demoClock,
+    log,
     webFolder: existsSync(webFolder) ? webFolder : null,
     version: around.version,
     realNow,

@@ -1,6 +1,7 @@
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from "node:fs";
+import { closeSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { ChildProcess } from "node:child_process";
+import { openLog } from "../data-folder/open-log.ts";
 import { Refusal } from "../refusal.ts";
 import { chooseAccount } from "./account.ts";
 import { locateBinaries } from "./binaries.ts";
@@ -106,12 +107,6 @@ function refuseForeignCluster(clusterFolder: string): void {
     `the database in ${clusterFolder} belongs to another account (number ${owner}).`,
     "run Stroma under that account or as root, or choose another folder with --data <folder>.",
   );
-}
-
-function openLog(file: string): number {
-  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-  if (size > 10_000_000) renameSync(file, `${file}.1`);
-  return openSync(file, "a", 0o600);
 }
 
 function didNotStart(logFile: string): Refusal {
