@@ -78,7 +78,7 @@ describe("the dose of one infusion", () => {
     const plan = planOf({ rate: null });
     expect([plan.rate, plan.duration, plan.cellRate]).toEqual([null, null, null]);
     for (const id of ["infusion-rate-maximum", "cell-rate-maximum", "infusion-duration-minimum", "infusion-duration-maximum", "endotoxin-rate-maximum"] as const) {
-      expect(verdictOf(plan, id), id).toBe("not-assessable");
+      expect(verdictOf(plan, id), `limit ${id}`).toBe("not-assessable");
     }
   });
 

@@ -26,6 +26,15 @@ export const predictedWeightFormulas = {
       male: (heightCm) => 50 + 0.91 * (heightCm - 152.4),
     },
   },
+  "devine-1974": {
+    title: "Devine ideal body weight",
+    source: { citation: "Devine BJ. Gentamicin therapy. Drug Intell Clin Pharm 1974;8:650-5", status: "recalled" },
+    height: heightRange,
+    kilograms: {
+      female: (heightCm) => 45.5 + 2.3 * (heightCm / 2.54 - 60),
+      male: (heightCm) => 50 + 2.3 * (heightCm / 2.54 - 60),
+    },
+  },
 } as const satisfies Readonly<Record<string, Formula>>;
 export type PredictedWeightFormula = keyof typeof predictedWeightFormulas;
 
@@ -41,6 +50,7 @@ const rule = ownRule("predicted-body-weight");
  *
  * `ardsnet-pbw`: women 45.5 + 0.91 (height in cm - 152.4); men 50 + 0.91 (height in cm - 152.4). The formula is widely
  * printed and well known; it was not read in the paper itself for this code, so its status is `recalled`.
+ * `devine-1974`, from which it comes: 2.3 kg for each inch above 60 in, where ARDSNet has 0.91 kg for each cm.
  *
  * Not assessable, with every reason: formula unknown, sex unknown, height unknown, not a length, or outside 120 to 230 cm.
  * No sex and no height is ever assumed.

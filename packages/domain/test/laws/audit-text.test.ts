@@ -48,7 +48,7 @@ describe("laws of the audited text", () => {
     for (const field of Object.keys(entry) as (keyof typeof entry)[]) {
       for (const other of ["other", null, 8, { rate: { value: 2, unit: "mL/h" } }]) {
         const changed = { ...entry, [field]: other };
-        expect(canonicalAuditText(changed), field).not.toBe(canonicalAuditText(entry));
+        expect(canonicalAuditText(changed), `field ${field}`).not.toBe(canonicalAuditText(entry));
       }
     }
   });

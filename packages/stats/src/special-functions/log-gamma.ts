@@ -1,6 +1,6 @@
 /** Natural logarithm of the gamma function, and the error term of Stirling's formula. */
 
-const halfLogTwoPi = 0.918938533204672741780329736406;
+const halfLogTwoPi = 0.9189385332046728;
 /** Below this the argument is raised by the recurrence before the series is used. */
 const seriesFrom = 16;
 
