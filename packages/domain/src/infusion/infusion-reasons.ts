@@ -1,5 +1,6 @@
 /** Texts of the reasons of this room; see `decision/reason-catalogue.ts`. */
+import { alarmReasons } from "./alarm-reasons.ts";
 import { dayReasons } from "./day-reasons.ts";
 import { startReasons } from "./start-reasons.ts";
 
-export const infusionReasons = { ...startReasons, ...dayReasons } as const;
+export const infusionReasons = { ...alarmReasons, ...startReasons, ...dayReasons } as const;
