@@ -1,1 +1,1 @@
-export {};
+export { Refusal, exitCodeOf, formatRefusal, type RefusalCode } from "./refusal.ts";
