@@ -1,1 +1,23 @@
-export {};
+/** `stroma …`: reads the command line, runs one command, prints for people or as JSON. */
+import { Refusal, exitCodeOf } from "@stroma/server";
+import { CommanderError } from "commander";
+import { CommandRefusal, printOutcome } from "./outcome.ts";
+import { buildProgram } from "./program.ts";
+
+const json = process.argv.includes("--json");
+
+function fail(code: string, message: string, remedy: string, exitCode: number): void {
+  if (json) process.stdout.write(`${JSON.stringify({ error: { code, message, remedy } }, null, 2)}\n`);
+  else process.stderr.write(`stroma: ${message}\n  What to do: ${remedy}\n  (${code})\n`);
+  process.exitCode = exitCode;
+}
+
+try {
+  await buildProgram({ environment: process.env, print: (outcome) => printOutcome(outcome, { json }), report: (line) => void (json || process.stdout.write(`${line}\n`)) }).parseAsync(process.argv);
+} catch (error) {
+  if (error instanceof CommandRefusal) fail(error.code, error.message, error.remedy, error.exitCode);
+  else if (error instanceof Refusal) fail(error.code, error.message, error.remedy, exitCodeOf(error));
+  // Help and version end this way too; wrong usage has been explained by then.
+  else if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else throw error;
+}

@@ -1,0 +1,97 @@
+/** The commands, their options and examples. */
+import { stromaVersion } from "@stroma/server";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { auditVerify } from "./commands/audit-verify.ts";
+import { exportStudyCommand } from "./commands/export-study.ts";
+import { infusionReplay } from "./commands/infusion-replay.ts";
+import { protocolCheck } from "./commands/protocol-check.ts";
+import { protocolDiff } from "./commands/protocol-diff.ts";
+import { protocolSchema } from "./commands/protocol-schema.ts";
+import { serve } from "./commands/serve.ts";
+import { userAdd } from "./commands/user-add.ts";
+import { CommandRefusal, type Outcome } from "./outcome.ts";
+
+export interface ProgramParts {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly print: (outcome: Outcome) => void;
+  readonly report: (line: string) => void;
+}
+
+const defaultUrl = "http://127.0.0.1:8787";
+const number = (low: number, high: number) => (text: string) => {
+  const value = Number(text);
+  if (text.trim() === "" || !Number.isFinite(value) || value < low || value > high) throw new InvalidArgumentError(`give a number from ${low} to ${high}.`);
+  return value;
+};
+const many = (value: string, before: readonly string[] = []) => [...before, value];
+const examples = (...lines: string[]) => `\nExamples:\n${lines.map((line) => `  $ npx stroma ${line}`).join("\n")}\n\nExit codes: 0 done; 1 refused, or faults were found; 2 wrong usage.`;
+
+export function buildProgram(parts: ProgramParts): Command {
+  const { environment } = parts;
+  const program = new Command("stroma").description("Give mesenchymal stromal cells by vein safely, and learn from every infusion.").version(stromaVersion).exitOverride();
+  const run = (work: Outcome | Promise<Outcome>) => Promise.resolve(work).then(parts.print);
+  const json = () => new Option("--json", "print one JSON document");
+  const data = () => new Option("--data <folder>", "data folder").default(environment["STROMA_DATA"] ?? "stroma-data");
+  const place = (options: { readonly data: string }) => ({ data: options.data, databaseUrl: environment["DATABASE_URL"] ?? null });
+  const leaf = (parent: Command, name: string, text: string) => parent.command(name).description(text).addOption(json()).exitOverride();
+
+  program
+    .command("serve")
+    .description("start the server, as npm start does")
+    .allowUnknownOption()
+    .helpOption(false)
+    .argument("[options...]", "options of the server; see stroma serve --help")
+    .action(async (_options: string[], __: unknown, command: Command) => {
+      process.exitCode = await serve(command.args);
+    });
+
+  const user = program.command("user").description("people who sign in");
+  leaf(user, "add <user-name>", "add a person to a site and make a one-time sign-in link")
+    .requiredOption("--name <name>", "name as it is shown")
+    .requiredOption("--role <role>", "role at the site; may be given several times", many)
+    .option("--delegation <duty>", "delegated duty, for example quality-release; may be given several times", many, [])
+    .option("--site <name>", "site, where there are several")
+    .option("--badge <code>", "what the badge's barcode says")
+    .option("--url <address>", "address for the link", defaultUrl)
+    .addOption(data())
+    .addHelpText("after", examples('user add m.lind --name "M. Lind" --role nurse', 'user add qa --name "Q. Amari" --role cell-processing --delegation quality-release'))
+    .action((userName: string, options: { name: string; role: string[]; delegation: string[]; site?: string; badge?: string; url: string; data: string }) =>
+      run(userAdd(place(options), { userName, displayName: options.name, roles: options.role, delegations: options.delegation, site: options.site ?? null, badge: options.badge ?? null, baseUrl: options.url })),
+    );
+
+  const protocol = program.command("protocol").description("protocol documents");
+  leaf(protocol, "check <files...>", "every fault with line, column and remedy")
+    .addHelpText("after", examples("protocol check protocols/*.yaml"))
+    .action((files: string[]) => run(protocolCheck(files)));
+  leaf(protocol, "diff <before> <after>", "what differs between two documents")
+    .addHelpText("after", examples("protocol diff protocols/iv-msc-baseline.yaml protocols/sepsis-phase-1.yaml"))
+    .action((before: string, after: string) => run(protocolDiff(before, after)));
+  leaf(protocol, "schema", "the JSON Schema for editors").addHelpText("after", examples("protocol schema > protocol.schema.json")).action(() => run(protocolSchema()));
+
+  const infusion = program.command("infusion").description("infusions");
+  leaf(infusion, "replay <vitals.csv>", "play a recorded monitor into a running infusion")
+    .requiredOption("--infusion <id>", "the infusion")
+    .option("--token <token>", "gateway token (or STROMA_GATEWAY_TOKEN)")
+    .option("--url <address>", "address of the server", defaultUrl)
+    .option("--speed <factor>", "faster than real time; needs a server started with --demo-clock", number(1, 600), 1)
+    .option("--from <minute>", "first minute of the recording", number(0, 1e6), 0)
+    .option("--to <minute>", "last minute of the recording", number(0, 1e6), 1e6)
+    .addHelpText("after", examples("infusion replay vitals.csv --infusion 0198… --speed 60"))
+    .action((file: string, options: { infusion: string; token?: string; url: string; speed: number; from: number; to: number }) => {
+      const token = options.token ?? environment["STROMA_GATEWAY_TOKEN"];
+      if (token === undefined || token === "") throw new CommandRefusal("usage", "A gateway token is needed.", "an administrator issues one under Devices; give it with --token or STROMA_GATEWAY_TOKEN.", 2);
+      return run(infusionReplay(file, { url: options.url, token, infusionId: options.infusion, speed: options.speed, fromMinute: options.from, toMinute: options.to, report: parts.report }));
+    });
+
+  const audit = program.command("audit").description("the audit trail");
+  leaf(audit, "verify", "has anybody changed, removed or inserted an entry").addOption(data()).addHelpText("after", examples("audit verify --data stroma-data")).action((options: { data: string }) => run(auditVerify(place(options))));
+
+  const exporting = program.command("export").description("take data away");
+  leaf(exporting, "study <code>", "every table of a study as CSV")
+    .requiredOption("--out <folder>", "folder to write to")
+    .option("--site <name>", "only this site")
+    .addOption(data())
+    .addHelpText("after", examples("export study sepsis-phase-1 --out export"))
+    .action((study: string, options: { out: string; site?: string; data: string }) => run(exportStudyCommand(place(options), { study, site: options.site ?? null, out: options.out })));
+  return program;
+}
