@@ -72,3 +72,4 @@ export * from "./adverse-event/ctcae-rules.ts";
 export * from "./adverse-event/grade-ctcae.ts";
 export * from "./adverse-event/propose-grades.ts";
 export * from "./infusion/assess-alarms.ts";
+export { decideConsent, decideEligibility } from "./infusion/start-study.ts";

@@ -1,6 +1,6 @@
 /** Conditions of the study and the participant: limits, consent, eligibility, dose level, slot, stagger, holds, re-challenge. */
-import type { Reason, Seen } from "../decision/decision.ts";
-import { ownRule, protocolRule, reason } from "../decision/reason.ts";
+import type { Decision, Reason, Seen } from "../decision/decision.ts";
+import { decide, ownRule, protocolRule, reason } from "../decision/reason.ts";
 import type { ReasonCode } from "../decision/reason-catalogue.ts";
 import type { Consent } from "../participant/participant.ts";
 import type { Protocol } from "../protocol/protocol.ts";
@@ -28,8 +28,22 @@ export function findStudyConditions(context: StartContext): Findings {
   ]);
 }
 
+type ConsentContext = Pick<StartContext, "consents" | "participant" | "protocol" | "now">;
+
+/** Is a consent in force at `now`: the same question as at the start, for lists and for the participant's page. */
+export function decideConsent(context: ConsentContext): Decision {
+  const { unmet, met } = findConsent(context);
+  return decide(protocolRule(context.protocol, "consent"), unmet, met);
+}
+
+/** Is the participant eligible by the answers given so far: every criterion satisfied, unknown counts as unmet. */
+export function decideEligibility(context: Pick<StartContext, "eligibility" | "protocol">): Decision {
+  const { unmet, met } = together(findEligibility(context));
+  return decide(protocolRule(context.protocol, "eligibility"), unmet, met);
+}
+
 /** One consent has to satisfy everything; where none does, the one that comes nearest is explained. */
-function findConsent({ consents, participant, protocol, now }: StartContext): Findings {
+function findConsent({ consents, participant, protocol, now }: ConsentContext): Findings {
   const rule = protocolRule(protocol, "consent");
   const met = reason("consent-in-force", "consent", rule, { version: protocol.consent.version });
   if (consents === null) return finding([reason("consent-unknown", "consent", rule)], met);
@@ -53,7 +67,7 @@ function consentFaults(consent: Consent, own: readonly Consent[], protocol: Prot
 }
 
 /** `true` satisfies the protocol for either kind: an inclusion criterion is there, an exclusion criterion is ruled out. */
-function findEligibility({ eligibility, protocol }: StartContext): Findings[] {
+function findEligibility({ eligibility, protocol }: Pick<StartContext, "eligibility" | "protocol">): Findings[] {
   const rule = protocolRule(protocol, "eligibility");
   if (eligibility === null) return [{ unmet: [reason("eligibility-unknown", "eligibility", rule)], met: [] }];
   return protocol.eligibility.map((criterion) => {
