@@ -30,7 +30,7 @@ export interface SignalLoss {
  */
 export function deriveSignalLoss(context: MonitoringContext, definition: ChannelDefinition): SignalLoss | null {
   if (!definition.zeroMeansLost) return null;
-  const lost = lostByValue(context, definition) ?? vanished(context, definition);
+  const lost = earlier(lostByValue(context, definition), vanished(context, definition));
   if (lost === null) return null;
   const explainedBy = explanationOf(context.state, definition.channel, lost.lostSince, context.now);
   let alarmSince = lost.lostSince;
@@ -47,6 +47,11 @@ export function deriveSignalLoss(context: MonitoringContext, definition: Channel
 
 type Lost = Pick<SignalLoss, "kind" | "lostSince">;
 
+function earlier(a: Lost | null, b: Lost | null): Lost | null {
+  if (a === null || b === null) return a ?? b;
+  return a.lostSince <= b.lostSince ? a : b;
+}
+
 function lostByValue(context: MonitoringContext, definition: ChannelDefinition): Lost | null {
   let lost: Lost | null = null;
   for (const sample of newestFirst(samplesOf(context.state, definition.channel), context.now)) {
@@ -58,20 +63,27 @@ function lostByValue(context: MonitoringContext, definition: ChannelDefinition):
   return lost;
 }
 
+/** The earliest gap longer than `staleAfter` since the last plausible value, in which the device sent something else. */
 function vanished(context: MonitoringContext, definition: ChannelDefinition): Lost | null {
-  const last = latestFromDevice(context.state, definition.channel, context.now);
-  if (last === null) return null;
-  const lostSince = instantAfter(last.at, definition.staleAfter);
-  if (lostSince >= context.now) return null;
+  if (latestFromDevice(context.state, definition.channel, context.now) === null) return null;
+  let lost: Lost | null = null;
+  let next = context.now;
   for (const sample of newestFirst(samplesOf(context.state, definition.channel), context.now)) {
-    if (sample.at < lostSince) break;
-    if (assessSample(sample, definition).standing === "plausible") return null;
+    const lostSince = instantAfter(sample.at, definition.staleAfter);
+    if (lostSince < next && deviceSentOthers(context, definition.channel, lostSince, next)) lost = { kind: "vanished", lostSince };
+    if (assessSample(sample, definition).standing === "plausible") break;
+    next = sample.at;
   }
-  const deviceGoesOn = context.protocol.monitoring.channels.some((other) => {
-    const sample = other.channel === definition.channel ? null : latestFromDevice(context.state, other.channel, context.now);
-    return sample !== null && sample.at > lostSince;
+  return lost;
+}
+
+/** Strictly between the two: what comes at the same instant as the channel's next sample belongs to the same batch. */
+function deviceSentOthers(context: MonitoringContext, channel: Channel, after: Instant, before: Instant): boolean {
+  const last = instantAfter(before, { value: -1, unit: "ms" });
+  return context.protocol.monitoring.channels.some((other) => {
+    const sample = other.channel === channel ? null : latestFromDevice(context.state, other.channel, last);
+    return sample !== null && sample.at > after;
   });
-  return deviceGoesOn ? { kind: "vanished", lostSince } : null;
 }
 
 /** Since the loss, the last time that the other channel spoke for a signal, and when that ended; `endedAt: null`: it does now. */
