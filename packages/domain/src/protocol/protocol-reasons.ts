@@ -1,7 +1,7 @@
 /** Texts for faults of protocol documents and for the confirmation of limits. `{name}` is filled from what the rule saw. */
 export const protocolReasons = {
   "protocol-too-large": { message: "The document has {length} characters.", remedy: "A protocol document has at most {limit} characters." },
-  "protocol-too-complex": { message: "The document is nested or repeated too much to be read safely.", remedy: "Use at most {depth} levels and {nodes} values, aliases written out." },
+  "protocol-too-complex": { message: "The document is too long, or nested or repeated too much, to be read safely.", remedy: "Use at most {lines} lines, {depth} levels and {nodes} values, with aliases written out." },
   "protocol-yaml-syntax": { message: "This is not valid YAML: {detail}.", remedy: "Correct the YAML here; often an indent, a quote or a colon is wrong." },
   "protocol-yaml-unsupported": { message: "{what} is not allowed in a protocol document.", remedy: "Write plain mappings, lists, text, numbers, true, false and null." },
   "protocol-alias-nested": { message: "The alias *{alias} stands for content that holds another alias, or for itself, or for nothing.", remedy: "Let an alias point to an earlier anchor whose content holds no alias." },

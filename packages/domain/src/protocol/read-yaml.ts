@@ -12,7 +12,8 @@ export interface LocatedDocument {
 
 const maximumLength = 1_000_000;
 const maximumDepth = 40;
-const maximumNodes = 100_000;
+const maximumNodes = 50_000;
+const maximumLines = 20_000;
 const forbiddenKeys = new Set(["__proto__", "constructor", "prototype"]);
 
 class TooComplex extends Error {}
@@ -32,7 +33,7 @@ export function readYaml(text: string): LocatedDocument {
   } catch (error) {
     // A stack that is exhausted inside the YAML library is the same refusal as our own guard.
     if (error instanceof TooComplex || error instanceof RangeError) {
-      return refused(faultAt([], "protocol-too-complex", { depth: maximumDepth, nodes: maximumNodes }));
+      return refused(faultAt([], "protocol-too-complex", { depth: maximumDepth, nodes: maximumNodes, lines: maximumLines }));
     }
     return refused(faultAt([], "protocol-unreadable", { detail: error instanceof Error ? error.message : "unknown" }));
   }
@@ -42,18 +43,21 @@ function refused(fault: UnlocatedFault): LocatedDocument {
   return { value: undefined, faults: [fault], placeOf: () => ({ line: 1, column: 1 }) };
 }
 
-function guardNesting(text: string): void {
+/** Refuses cheaply what the library would only refuse after seconds. */
+function guardForm(text: string): void {
   // Brackets in text count too; no honest document comes near.
   let depth = 0;
+  let lines = 0;
   for (const character of text) {
     if (character === "[" || character === "{") depth += 1;
     else if ((character === "]" || character === "}") && depth > 0) depth -= 1;
-    if (depth > 200) throw new TooComplex();
+    if (character === "\n") lines += 1;
+    if (depth > 200 || lines > maximumLines) throw new TooComplex();
   }
 }
 
 function walkDocument(text: string): LocatedDocument {
-  guardNesting(text);
+  guardForm(text);
   const counter = new LineCounter();
   // The library's own search for duplicate keys takes quadratic time; ours is below.
   const document = parseDocument(text, { lineCounter: counter, uniqueKeys: false, prettyErrors: false, logLevel: "silent", schema: "core", version: "1.2" });
