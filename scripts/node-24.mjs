@@ -42,7 +42,9 @@ export function isNewEnough(version) {
 
 /** Runs Node with these arguments in the caller's place: signals go through, and so does the exit code. */
 export function runHandingOver(node, args, environment = process.env) {
-  const child = spawn(node, args, { stdio: "inherit", env: environment });
+  // Node keeps what it compiled, types stripped, and checks it against the source: later starts take half the time.
+  const cache = { NODE_COMPILE_CACHE: join(root, "node_modules", ".cache", "node") };
+  const child = spawn(node, args, { stdio: "inherit", env: { ...cache, ...environment } });
   // Ctrl-C reaches the child by itself, being in the same terminal; a second signal would hurry its shutdown.
   process.on("SIGINT", () => process.stdin.isTTY || child.kill("SIGINT"));
   process.on("SIGTERM", () => child.kill("SIGTERM"));
