@@ -5,11 +5,13 @@ import { NotFoundPage } from "./not-found-page.tsx";
 import { PageFailure } from "./page-failure.tsx";
 import { SignedIn } from "./signed-in.tsx";
 
+/** Lists of participants and lots stand under one study. */
+const readStudyChoice = (search: Record<string, unknown>): { study?: string } => (typeof search["study"] === "string" ? { study: search["study"] } : {});
 const root = createRootRoute({ component: AppShell, notFoundComponent: NotFoundPage, errorComponent: PageFailure });
 const guarded = createRoute({ getParentRoute: () => root, id: "signed-in", component: SignedIn });
 
 const welcome = createRoute({ getParentRoute: () => root, path: "/welcome", component: lazyRouteComponent(() => import("../sign-in/welcome-page.tsx"), "WelcomePage") });
-const signIn = createRoute({ getParentRoute: () => root, path: "/sign-in", component: lazyRouteComponent(() => import("../sign-in/sign-in-page.tsx"), "SignInPage") });
+const signIn = createRoute({ getParentRoute: () => root, path: "/sign-in", validateSearch: (search: Record<string, unknown>): { from?: string } => (typeof search["from"] === "string" && search["from"].startsWith("/") ? { from: search["from"] } : {}), component: lazyRouteComponent(() => import("../sign-in/sign-in-page.tsx"), "SignInPage") });
 /** Outside the guard: the stop works on an enrolled tablet while nobody is signed in. */
 export const bedsideRoute = createRoute({ getParentRoute: () => root, path: "/infusions/$infusionId", component: lazyRouteComponent(() => import("../bedside/bedside-page.tsx"), "BedsidePage") });
 
@@ -18,9 +20,9 @@ const wardBoard = createRoute({ getParentRoute: () => guarded, path: "/ward-boar
 const studies = createRoute({ getParentRoute: () => guarded, path: "/studies", component: lazyRouteComponent(() => import("../studies/studies-page.tsx"), "StudiesPage") });
 const study = createRoute({ getParentRoute: () => guarded, path: "/studies/$studyId", component: lazyRouteComponent(() => import("../studies/study-page.tsx"), "StudyPage") });
 const confirmLimits = createRoute({ getParentRoute: () => guarded, path: "/studies/$studyId/limits", component: lazyRouteComponent(() => import("../studies/confirm-limits-page.tsx"), "ConfirmLimitsPage") });
-const participants = createRoute({ getParentRoute: () => guarded, path: "/participants", component: lazyRouteComponent(() => import("../participants/participants-page.tsx"), "ParticipantsPage") });
+const participants = createRoute({ getParentRoute: () => guarded, path: "/participants", validateSearch: readStudyChoice, component: lazyRouteComponent(() => import("../participants/participants-page.tsx"), "ParticipantsPage") });
 const participant = createRoute({ getParentRoute: () => guarded, path: "/participants/$participantId", component: lazyRouteComponent(() => import("../participants/participant-page.tsx"), "ParticipantPage") });
-const lots = createRoute({ getParentRoute: () => guarded, path: "/lots", component: lazyRouteComponent(() => import("../lots/lots-page.tsx"), "LotsPage") });
+const lots = createRoute({ getParentRoute: () => guarded, path: "/lots", validateSearch: readStudyChoice, component: lazyRouteComponent(() => import("../lots/lots-page.tsx"), "LotsPage") });
 const lot = createRoute({ getParentRoute: () => guarded, path: "/lots/$lotId", component: lazyRouteComponent(() => import("../lots/lot-page.tsx"), "LotPage") });
 const audit = createRoute({ getParentRoute: () => guarded, path: "/audit", component: lazyRouteComponent(() => import("../audit/audit-page.tsx"), "AuditPage") });
 const people = createRoute({ getParentRoute: () => guarded, path: "/people", component: lazyRouteComponent(() => import("../settings/people-page.tsx"), "PeoplePage") });

@@ -10,7 +10,7 @@ export function SignedIn() {
   const { href } = useLocation();
   if (session.state === "loading") return <div className="page"><Skeleton height={420} /></div>;
   if (session.state === "failed") return <div className="page"><ErrorPanel error={session.error} onRetry={session.reload} /></div>;
-  if (session.person === null) return <Navigate to="/sign-in" search={{ from: href === "/" ? undefined : href } as never} replace />;
+  if (session.person === null) return <Navigate to="/sign-in" search={href === "/" ? {} : { from: href }} replace />;
   if (session.site === null) {
     return (
       <Page title={t("shell.no-site.title")}>

@@ -10,6 +10,9 @@ export function noteConnection(next: Connection): void {
   connection = next;
   for (const listener of listeners) listener();
 }
+export function readConnection(): Connection {
+  return connection;
+}
 function subscribe(listener: () => void) {
   listeners.add(listener);
   return () => void listeners.delete(listener);
@@ -17,5 +20,5 @@ function subscribe(listener: () => void) {
 if (typeof window !== "undefined") window.addEventListener("offline", () => noteConnection("offline"));
 
 export function useConnection(): Connection {
-  return useSyncExternalStore(subscribe, () => connection);
+  return useSyncExternalStore(subscribe, readConnection);
 }

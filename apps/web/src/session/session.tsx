@@ -4,7 +4,8 @@ import { operations, type OperationAccess } from "@stroma/api/operations";
 import type { Role } from "@stroma/domain";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
-import { call } from "../api-client.ts";
+import { call, CallFailure } from "../api-client.ts";
+import { noteConnection, readConnection } from "./connection.ts";
 import { serverClock } from "./server-clock.ts";
 
 export type SessionAnswer = OperationAnswer<"readSession">;
@@ -28,6 +29,23 @@ export interface Session {
 const SessionContext = createContext<Session | null>(null);
 const key = ["session"] as const;
 const siteKey = "stroma.site";
+const keptKey = "stroma.session";
+
+/** The last session is kept without any secret, so that a tablet that loses the network still knows whose hands hold it. */
+async function readSession(signal: AbortSignal): Promise<SessionAnswer> {
+  try {
+    return keepSession(await call("readSession", {}, { signal }));
+  } catch (error) {
+    const kept = error instanceof CallFailure && error.problem === null ? localStorage.getItem(keptKey) : null;
+    if (kept === null) throw error;
+    noteConnection("offline");
+    return JSON.parse(kept) as SessionAnswer;
+  }
+}
+function keepSession(answer: SessionAnswer): SessionAnswer {
+  localStorage.setItem(keptKey, JSON.stringify(answer));
+  return answer;
+}
 
 export function mayCall(operation: OperationId, signedIn: boolean, held: readonly Role[], onTablet: boolean): boolean {
   const access: OperationAccess = operations[operation].access;
@@ -41,15 +59,16 @@ export function mayCall(operation: OperationId, signedIn: boolean, held: readonl
 export function SessionProvider({ children }: { readonly children: ReactNode }) {
   const client = useQueryClient();
   const [chosen, setChosen] = useState<string | null>(() => localStorage.getItem(siteKey));
-  const query = useQuery({ queryKey: key, queryFn: ({ signal }) => call("readSession", {}, { signal }), staleTime: 60_000, refetchOnWindowFocus: true });
+  const query = useQuery({ queryKey: key, queryFn: ({ signal }) => readSession(signal), staleTime: 60_000, refetchOnWindowFocus: true });
   const answer = query.data ?? null;
   useEffect(() => {
-    if (answer !== null) serverClock.setReading(answer.clock);
+    // A kept session's clock is old: the running clock stays as it is.
+    if (answer !== null && readConnection() === "online") serverClock.setReading(answer.clock);
   }, [answer]);
   const adopt = useCallback(
     (next: SessionAnswer) => {
       serverClock.setReading(next.clock);
-      client.setQueryData(key, next);
+      client.setQueryData(key, keepSession(next));
       client.removeQueries({ predicate: (each) => each.queryKey[0] !== key[0] });
     },
     [client],
@@ -83,9 +102,10 @@ export function useSession(): Session {
   return session;
 }
 
-/** The site's id on pages that only a signed-in person reaches. */
+/** The site's id: the person's, or on a locked tablet the tablet's. */
 export function useSiteId(): string {
-  const { site } = useSession();
-  if (site === null) throw new Error("No site: the page stands outside the signed-in part");
-  return site.id;
+  const { site, tablet } = useSession();
+  const siteId = site?.id ?? tablet?.siteId;
+  if (siteId === undefined) throw new Error("No site: the page stands outside the signed-in part");
+  return siteId;
 }

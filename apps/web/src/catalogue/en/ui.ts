@@ -12,6 +12,8 @@ export const ui = {
   "ui.yes": "Yes",
   "ui.no": "No",
   "ui.reason": "Reason",
+  "ui.reason-hint": "The audit keeps it with your name.",
+  "ui.action": "Action",
   "ui.required": "This is needed.",
   "ui.number.outside": "Outside the accepted range {low} to {high} {unit}.",
   "ui.select.placeholder": "Choose",
