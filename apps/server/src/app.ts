@@ -8,7 +8,7 @@ import { openSessionFinder } from "./auth/find-session.ts";
 import { type Session, nobody } from "./auth/session.ts";
 import { demoClock, realClock } from "./clock.ts";
 import { bearerOf } from "./http/bearer.ts";
-import { answerErrors } from "./http/error-handling.ts";
+import { answerBrokenRequest, answerErrors, answerFrameworkError } from "./http/error-handling.ts";
 import { logOptions } from "./http/log.ts";
 import { refuseForeignOrigin } from "./http/origin.ts";
 import { parseJson } from "./http/parse-json.ts";
@@ -41,7 +41,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   answerErrors(http, parts);
   await http.register(fastifyCookie);
-  addSecurityHeaders(http, options);
+  await addSecurityHeaders(http, options);
   http.addHook("onRequest", (request, _reply, done) => {
     request.receivedAt = parts.clock.now();
     request.session = nobody;
@@ -55,12 +55,16 @@ export async function createApp(options: AppOptions): Promise<App> {
 }
 
 function serverOptions(options: AppOptions): FastifyServerOptions {
+  const newId = options.newId ?? uuidv7;
+  const now = () => new Date(options.realNow()).toISOString();
   return {
+    frameworkErrors: answerFrameworkError(now),
+    clientErrorHandler: answerBrokenRequest(newId, now),
     ...logOptions(options),
     ...(options.tls == null ? {} : { https: options.tls }),
     trustProxy: options.behindProxy === true,
     bodyLimit,
-    genReqId: () => (options.newId ?? uuidv7)(),
+    genReqId: () => newId(),
     routerOptions: { maxParamLength: 200 },
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: true } },
     // Live streams never end by themselves; a stop must not wait for them.

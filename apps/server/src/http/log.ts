@@ -1,5 +1,5 @@
 /** What the log says of a request: number, method, route, status, time. No bodies, addresses, cookies, tokens or names. */
-import type { FastifyRequest, FastifyServerOptions } from "fastify";
+import { type FastifyRequest, type FastifyServerOptions, LogController } from "fastify";
 import type { AppOptions } from "../app-parts.ts";
 
 /** An error as the log may show it: a message of PostgreSQL can quote a value, so only its code and place are kept. */
@@ -11,11 +11,11 @@ export function errorForLog(error: unknown): Record<string, unknown> {
   return { type: error.name, code, message: fromDatabase ? "an error of the database" : error.message, at: frames, cause: error.cause === undefined ? undefined : errorForLog(error.cause) };
 }
 
-export function logOptions(options: Pick<AppOptions, "log">): Pick<FastifyServerOptions, "logger" | "disableRequestLogging"> {
+export function logOptions(options: Pick<AppOptions, "log">): Pick<FastifyServerOptions, "logger" | "logController"> {
   if (options.log === undefined) return { logger: false };
   return {
     // Every request twice would drown what matters; errors are logged where they are answered.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     logger: {
       level: "info",
       stream: options.log,

@@ -3,9 +3,9 @@ import fastifyHelmet from "@fastify/helmet";
 import type { FastifyInstance } from "fastify";
 import type { AppOptions } from "../app-parts.ts";
 
-export function addSecurityHeaders(http: FastifyInstance, options: Pick<AppOptions, "tls" | "behindProxy">): void {
+export async function addSecurityHeaders(http: FastifyInstance, options: Pick<AppOptions, "tls" | "behindProxy">): Promise<void> {
   const secure = options.tls != null || options.behindProxy === true;
-  void http.register(fastifyHelmet, {
+  await http.register(fastifyHelmet, {
     global: true,
     contentSecurityPolicy: {
       useDefaults: false,
