@@ -38,7 +38,7 @@ export interface MonitoringAssessment {
  * - No alarm ends by an implausible value or by silence.
  * - After the discharge no alarm is raised; the channels still show what was measured.
  *
- * The cost is that of the current run of each rule, not of the whole day.
+ * A call after one more sample costs that sample, not the whole day (see `remembered-fold.ts`).
  *
  * @example assessMonitoring(foldInfusion(id, events), protocol, now).alarms[0]?.kind
  */

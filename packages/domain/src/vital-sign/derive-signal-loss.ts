@@ -1,12 +1,14 @@
 /** A channel whose zero or silence may be an arrest. */
 import type { InfusionEventOf, Instant } from "../infusion/infusion-event.ts";
 import type { TimedSample } from "../infusion/infusion-state.ts";
-import { instantAfter } from "../infusion/instant.ts";
+import { instantAfter, millisecondsOf } from "../infusion/instant.ts";
 import type { Channel, ChannelDefinition } from "../protocol/protocol.ts";
+import { valueIn } from "../quantity/unit.ts";
 import { assessSample } from "./assess-sample.ts";
 import { explanationOf, latestFromDevice, samplesOf } from "./monitoring-context.ts";
 import type { MonitoringContext } from "./monitoring-context.ts";
-import { newestFirst } from "./sample-search.ts";
+import { memoryPer, rememberedFold } from "./remembered-fold.ts";
+import { countUpTo, newestFirst } from "./sample-search.ts";
 
 export interface SignalLoss {
   readonly kind: "zero" | "no-value" | "vanished";
@@ -52,29 +54,50 @@ function earlier(a: Lost | null, b: Lost | null): Lost | null {
   return a.lostSince <= b.lostSince ? a : b;
 }
 
+const lossMemory = memoryPer<Lost | null>();
+
 function lostByValue(context: MonitoringContext, definition: ChannelDefinition): Lost | null {
-  let lost: Lost | null = null;
-  for (const sample of newestFirst(samplesOf(context.state, definition.channel), context.now)) {
+  const samples = samplesOf(context.state, definition.channel);
+  const step = (lost: Lost | null, sample: TimedSample): Lost | null => {
     const { standing } = assessSample(sample, definition);
-    if (standing === "plausible") break;
-    if (standing === "zero-lost") lost = { kind: "zero", lostSince: sample.at };
-    if (standing === "absent" && sample.method === "device") lost = { kind: "no-value", lostSince: sample.at };
-  }
-  return lost;
+    if (standing === "plausible") return null;
+    if (lost !== null) return lost;
+    if (standing === "zero-lost") return { kind: "zero", lostSince: sample.at };
+    return standing === "absent" && sample.method === "device" ? { kind: "no-value", lostSince: sample.at } : null;
+  };
+  const resets = (sample: TimedSample) => assessSample(sample, definition).standing === "plausible";
+  return rememberedFold<Lost | null>(samples, countUpTo(samples, context.now), { initial: null, step, resets }, lossMemory(definition));
 }
 
-/** The earliest gap longer than `staleAfter` since the last plausible value, in which the device sent something else. */
+const gapMemory = memoryPer<readonly Gap[]>();
+
+/** A time longer than `staleAfter` without a sample of the channel. */
+interface Gap {
+  readonly lostSince: Instant;
+  readonly endedAt: Instant;
+}
+
+/** The earliest gap since the last plausible value in which the device sent something else. */
 function vanished(context: MonitoringContext, definition: ChannelDefinition): Lost | null {
   if (latestFromDevice(context.state, definition.channel, context.now) === null) return null;
-  let lost: Lost | null = null;
-  let next = context.now;
-  for (const sample of newestFirst(samplesOf(context.state, definition.channel), context.now)) {
-    const lostSince = instantAfter(sample.at, definition.staleAfter);
-    if (lostSince < next && deviceSentOthers(context, definition.channel, lostSince, next)) lost = { kind: "vanished", lostSince };
-    if (assessSample(sample, definition).standing === "plausible") break;
-    next = sample.at;
-  }
-  return lost;
+  const samples = samplesOf(context.state, definition.channel);
+  const count = countUpTo(samples, context.now);
+  const step = (gaps: readonly Gap[], sample: TimedSample, previous: TimedSample | undefined): readonly Gap[] => {
+    if (assessSample(sample, definition).standing === "plausible") return [];
+    const gap = previous === undefined ? null : gapBetween(previous.at, sample.at, definition);
+    return gap === null ? gaps : [...gaps, gap];
+  };
+  const resets = (sample: TimedSample) => assessSample(sample, definition).standing === "plausible";
+  const gaps = rememberedFold<readonly Gap[]>(samples, count, { initial: [], step, resets }, gapMemory(definition));
+  const newest = samples[count - 1];
+  const current = newest === undefined ? null : gapBetween(newest.at, context.now, definition);
+  const found = [...gaps, ...(current === null ? [] : [current])].find((gap) => deviceSentOthers(context, definition.channel, gap.lostSince, gap.endedAt));
+  return found === undefined ? null : { kind: "vanished", lostSince: found.lostSince };
+}
+
+function gapBetween(from: Instant, to: Instant, definition: ChannelDefinition): Gap | null {
+  if (millisecondsOf(to) - millisecondsOf(from) <= valueIn(definition.staleAfter, "ms")) return null;
+  return { lostSince: instantAfter(from, definition.staleAfter), endedAt: to };
 }
 
 /** Strictly between the two: what comes at the same instant as the channel's next sample belongs to the same batch. */

@@ -2,8 +2,9 @@
 import type { InfusionEventOf, Instant } from "../infusion/infusion-event.ts";
 import type { InfusionState, TimedSample } from "../infusion/infusion-state.ts";
 import type { Channel, ChannelDefinition, Protocol } from "../protocol/protocol.ts";
-import { assessSample } from "./assess-sample.ts";
-import { newestFirst } from "./sample-search.ts";
+import { plausibleValue } from "./assess-sample.ts";
+import { memoryPer, rememberedFold } from "./remembered-fold.ts";
+import { countUpTo, newestFirst } from "./sample-search.ts";
 
 export interface MonitoringContext {
   readonly state: InfusionState;
@@ -41,13 +42,17 @@ export interface PlausibleSample {
   readonly value: number;
 }
 
+const plausibleMemory = memoryPer<PlausibleSample | null>();
+
 /** The newest plausible sample at or before an instant; `null`: there is none. */
 export function latestPlausible(state: InfusionState, definition: ChannelDefinition, instant: Instant): PlausibleSample | null {
-  for (const sample of newestFirst(samplesOf(state, definition.channel), instant)) {
-    const assessed = assessSample(sample, definition);
-    if (assessed.standing === "plausible") return { sample, value: assessed.value };
-  }
-  return null;
+  const samples = samplesOf(state, definition.channel);
+  const step = (before: PlausibleSample | null, sample: TimedSample): PlausibleSample | null => {
+    const value = plausibleValue(sample, definition);
+    return value === null ? before : { sample, value };
+  };
+  const resets = (sample: TimedSample) => plausibleValue(sample, definition) !== null;
+  return rememberedFold<PlausibleSample | null>(samples, countUpTo(samples, instant), { initial: null, step, resets }, plausibleMemory(definition));
 }
 
 /** The newest sample that a device sent for the channel. */

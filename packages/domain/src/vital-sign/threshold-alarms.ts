@@ -4,12 +4,14 @@ import type { TimedSample } from "../infusion/infusion-state.ts";
 import type { BandSeverity, ChannelBand, ChannelDefinition, RelativeRule } from "../protocol/protocol.ts";
 import { raiseAlarm } from "./alarm.ts";
 import type { Alarm } from "./alarm.ts";
-import { assessSample, plausibleValue } from "./assess-sample.ts";
+import { assessSample, bandOf, plausibleValue } from "./assess-sample.ts";
 import { changeExceeded } from "./change-exceeded.ts";
 import type { BaselineValue } from "./derive-baseline.ts";
-import { samplesOf } from "./monitoring-context.ts";
+import { latestPlausible, samplesOf } from "./monitoring-context.ts";
 import type { MonitoringContext } from "./monitoring-context.ts";
+import type { FoldMemory } from "./remembered-fold.ts";
 import { runUpTo } from "./sample-search.ts";
+import type { Run } from "./sample-search.ts";
 
 type Side = "low" | "high" | "outside";
 
@@ -22,6 +24,17 @@ export function sideOf(band: ChannelBand, bands: readonly ChannelBand[]): Side {
   return above ? "low" : "high";
 }
 
+const runMemories = new WeakMap<object, Map<string, FoldMemory<Run | null>>>();
+
+/** The memory of one membership rule, which a definition and a text name. */
+function runsOf(definition: object, name: string): FoldMemory<Run | null> {
+  const memories = runMemories.get(definition) ?? new Map<string, FoldMemory<Run | null>>();
+  runMemories.set(definition, memories);
+  const memory = memories.get(name) ?? new WeakMap();
+  memories.set(name, memory);
+  return memory;
+}
+
 const rank: Readonly<Record<BandSeverity, number>> = { none: 0, warning: 1, critical: 2 };
 
 /**
@@ -32,18 +45,17 @@ const rank: Readonly<Record<BandSeverity, number>> = { none: 0, warning: 1, crit
  */
 export function bandAlarm(context: MonitoringContext, definition: ChannelDefinition): Alarm | null {
   const samples = samplesOf(context.state, definition.channel);
-  const newest = runUpTo(samples, context.now, (sample) => (plausibleValue(sample, definition) === null ? "skip" : "in"))?.last;
-  const assessed = newest === undefined ? null : assessSample(newest, definition);
-  if (assessed?.standing !== "plausible" || assessed.band === null) return null;
-  const { band, value } = assessed;
+  const newest = latestPlausible(context.state, definition, context.now);
+  const band = newest === null ? null : bandOf(newest.value, definition.bands);
+  if (newest === null || band === null || band.severity === "none") return null;
+  const { value } = newest;
   const { severity } = band;
-  if (severity === "none") return null;
   const side = sideOf(band, definition.bands);
   const run = runUpTo(samples, context.now, (sample) => {
     const one = assessSample(sample, definition);
     if (one.standing !== "plausible") return "skip";
     return one.band !== null && rank[one.band.severity] >= rank[severity] && sideOf(one.band, definition.bands) === side ? "in" : "out";
-  });
+  }, runsOf(definition, `${severity} ${side}`));
   if (run === null) return null;
   const saw = { channel: definition.title, value, unit: definition.unit, severity, side, from: band.from, to: band.to, at: run.last.at };
   const rule = `${severity}-${side}`;
@@ -67,7 +79,9 @@ export function relativeAlarm(context: MonitoringContext, definition: ChannelDef
     if (value === null) return "skip";
     return changeExceeded(baseline.value, value, rule, definition.unit) ? "in" : "out";
   };
-  const run = runUpTo(samplesOf(context.state, definition.channel), context.now, breaks);
+  // What breaks the rule hangs on the rule, the baseline and the start.
+  const memory = runsOf(rule, `${baseline.value} ${startedAt}`);
+  const run = runUpTo(samplesOf(context.state, definition.channel), context.now, breaks, memory);
   if (run === null) return null;
   const value = plausibleValue(run.last, definition);
   const saw = { channel: definition.title, value, unit: definition.unit, baseline: baseline.value, baselineAt: baseline.at, change: rule.change.value, changeUnit: rule.change.unit, side: value !== null && value < baseline.value ? "low" : "high", at: run.last.at };

@@ -8,7 +8,7 @@ import { raiseAlarm } from "./alarm.ts";
 import type { Alarm } from "./alarm.ts";
 import { plausibleValue } from "./assess-sample.ts";
 import { changeExceeded } from "./change-exceeded.ts";
-import { samplesOf } from "./monitoring-context.ts";
+import { latestPlausible, samplesOf } from "./monitoring-context.ts";
 import type { MonitoringContext } from "./monitoring-context.ts";
 import { newestFirst } from "./sample-search.ts";
 
@@ -61,17 +61,19 @@ export function trendAlarm(context: MonitoringContext, definition: ChannelDefini
 
 /** Are there two plausible values in the window that ends now? */
 export function trendHasValues(context: MonitoringContext, definition: ChannelDefinition, rule: TrendRule): boolean {
-  const oldest = millisecondsOf(context.now) - valueIn(rule.within, "ms");
+  const oldest = new Date(millisecondsOf(context.now) - valueIn(rule.within, "ms")).toISOString();
   let count = 0;
-  for (const point of plausiblePoints(context, definition)) {
-    if (point.time < oldest) return false;
-    if (++count === 2) return true;
+  for (const sample of newestFirst(samplesOf(context.state, definition.channel), context.now)) {
+    if (sample.at < oldest) return false;
+    if (plausibleValue(sample, definition) !== null && ++count === 2) return true;
   }
   return false;
 }
 
 function* plausiblePoints(context: MonitoringContext, definition: ChannelDefinition): Generator<Point, void, undefined> {
-  for (const sample of newestFirst(samplesOf(context.state, definition.channel), context.now)) {
+  const newest = latestPlausible(context.state, definition, context.now);
+  if (newest === null) return;
+  for (const sample of newestFirst(samplesOf(context.state, definition.channel), newest.sample.at)) {
     const value = plausibleValue(sample, definition);
     if (value !== null) yield { at: sample.at, time: millisecondsOf(sample.at), value };
   }
