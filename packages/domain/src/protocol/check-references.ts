@@ -1,7 +1,7 @@
 /** Names within a document: ids that stand twice, items and phases, dose levels, kinds that need more keys. */
 import { isKnownUnit, dimensionOf, convert } from "../quantity/unit.ts";
 import { suggest } from "./check-shape.ts";
-import { entriesOf, entryOf, numberOf, textOf } from "./plain-value.ts";
+import { entriesOf, entryOf, isList, numberOf, textOf } from "./plain-value.ts";
 import { faultAt, faultAtKey, type DocumentPath, type UnlocatedFault } from "./protocol-fault.ts";
 import type { Protocol } from "./protocol.ts";
 
@@ -29,7 +29,7 @@ export function checkReferences(document: unknown, base: Protocol | null, lineOf
       ? []
       : entriesOf(entryOf(document, ...path)).flatMap(([index, entry]) => duplicateIds(entryOf(entry, inner), inner === "options" ? "code" : "id", [...path, index, inner], lineOf))),
   ]);
-  return [...duplicates, ...checkItems(document, base), ...checkDoseLevels(document), ...checkReleaseKinds(document, base), ...checkItemKinds(document), ...checkRanges(document)];
+  return [...duplicates, ...checkItems(document, base), ...checkDoseLevels(document), ...checkStudyDose(document, base), ...checkReleaseKinds(document, base), ...checkItemKinds(document), ...checkRanges(document)];
 }
 
 function duplicateIds(list: unknown, key: string, path: DocumentPath, lineOf: (path: DocumentPath) => number): UnlocatedFault[] {
@@ -89,6 +89,15 @@ function checkDoseLevels(document: unknown): UnlocatedFault[] {
     const saw = { level: entry.level, value: entry.value, unit: entry.unit, before: before?.value ?? 0, unitBefore: before?.unit ?? entry.unit };
     return follows ? [] : [faultAt(["dose", "levels", entry.index], "protocol-dose-levels-order", saw)];
   });
+}
+
+/** A ruleset may name no dose; a study has to. */
+function checkStudyDose(document: unknown, base: Protocol | null): UnlocatedFault[] {
+  if (entryOf(document, "kind") !== "study") return [];
+  const levels = entryOf(document, "dose", "levels");
+  const none = entryOf(document, "dose") === undefined ? base !== null && base.dose.levels.length === 0 : isList(levels) && levels.length === 0;
+  if (!none) return [];
+  return entryOf(document, "dose") === undefined ? [missing([], "dose", "a study has at least one dose level.")] : [faultAt(["dose", "levels"], "protocol-wrong-type", { found: "an empty list", wanted: "a list with at least one dose level" })];
 }
 
 function missing(path: DocumentPath, key: string, description: string): UnlocatedFault {

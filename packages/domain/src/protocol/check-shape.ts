@@ -25,6 +25,9 @@ interface SchemaNode {
   readonly "x-semver"?: boolean;
 }
 
+/** Beyond this a conversion could overflow, and no clinical number comes near. */
+const largestNumber = 1e15;
+
 /** Every fault of shape in a document: keys, types, allowed words, units. Empty means: it is a `ProtocolDocument`. */
 export function checkShape(value: unknown): UnlocatedFault[] {
   const faults = checkNode(protocolDocumentSchema as unknown as SchemaNode, value, []);
@@ -147,6 +150,7 @@ function checkUnit(value: string, like: readonly string[], path: DocumentPath): 
 function checkNumber(schema: SchemaNode, value: unknown, path: DocumentPath): UnlocatedFault[] {
   if (typeof value !== "number") return [wrongType(value, schema.type === "integer" ? "a whole number" : "a number", path)];
   if (schema.type === "integer" && !Number.isSafeInteger(value)) return [wrongType(value, "a whole number", path)];
+  if (Math.abs(value) > largestNumber) return [faultAt(path, "protocol-number-range", { value, wanted: "a number of a size that is used at the bedside" })];
   if (value < (schema.minimum ?? -Infinity)) return [faultAt(path, "protocol-number-range", { value, wanted: `at least ${schema.minimum ?? 0}` })];
   return [];
 }

@@ -38,9 +38,9 @@ function faultsOf(text: string): readonly string[] {
 }
 
 const head = `format: stroma-protocol/1
-id: bad-study
+id: own-ruleset
 version: 1.0.0
-kind: study
+kind: ruleset
 title: Bad
 summary: Bad
 language: en
@@ -203,6 +203,18 @@ describe("A bad document", () => {
     const elsewhere = ["protocol-too-large", "protocol-too-complex", "protocol-unreadable"];
     const codes = Object.keys(protocolReasons).filter((code) => code.startsWith("protocol-") && !elsewhere.includes(code));
     expect(codes.filter((code) => !source.includes(code) && !source.includes(`«${code.replace("protocol-", "")}»`))).toEqual([]);
+  });
+});
+
+describe("A study", () => {
+  test("names its dose, because its ruleset names none", () => {
+    expect(faultsOf(head.replace("kind: ruleset", "kind: study"))).toEqual(["1:1 protocol-missing-key"]);
+    expect(faultsOf(`${head.replace("kind: ruleset", "kind: study")}dose:\n  basis: actual\n  levels: []\n`)).toEqual(["11:11 protocol-wrong-type"]);
+  });
+
+  test("with a number too large to be converted is refused, not stopped by", () => {
+    const text = `${head}limits:\n  infusion-rate-maximum: { value: 1e308, unit: L/min, source: { citation: The site, status: local-decision } }\n`;
+    expect(faultsOf(text)).toEqual(["10:35 protocol-number-range"]);
   });
 });
 

@@ -31,7 +31,8 @@ export function parseProtocol(text: string, options: { readonly resolve?: FindRu
   const broken = document.faults.length > 0;
   const { faults, base } = checkDocument(document, options.resolve ?? (() => null));
   if (broken || faults.length > 0) return { ok: false, faults: selectFaults(locateAll([...document.faults, ...faults], document)) };
-  return { ok: true, protocol: overlayProtocol(base, document.value as ProtocolDocument) };
+  // Read without prototypes for safety; handed on as ordinary data that shares nothing.
+  return { ok: true, protocol: overlayProtocol(base, JSON.parse(JSON.stringify(document.value)) as ProtocolDocument) };
 }
 
 function checkDocument(document: LocatedDocument, resolve: FindRuleset): { readonly faults: readonly UnlocatedFault[]; readonly base: Protocol | null } {
