@@ -1,15 +1,15 @@
-/** How many vital-sign events a second one core folds. Run: node benchmarks/fold-speed.ts [events] */
+/** How many vital-sign events a second one core folds. Run: node benchmarks/fold-speed.ts [samples]; the number of samples is the same in both cases, so that both hold the same memory. */
 import { foldInfusion } from "../packages/domain/src/infusion/fold-infusion.ts";
 import type { InfusionEvent } from "../packages/domain/src/infusion/infusion-event.ts";
 import type { Channel } from "../packages/domain/src/protocol/protocol.ts";
 
-const count = Number(process.argv[2] ?? 1_000_000);
+const samplesAltogether = Number(process.argv[2] ?? 1_000_000);
 const infusionId = "019cb7c8-0000-7000-8000-0000000000f1";
 const channels: readonly Channel[] = ["heart-rate", "pulse-rate", "respiratory-rate", "oxygen-saturation", "systolic-pressure", "temperature"];
 const start = Date.UTC(2026, 2, 4, 8);
 
 /** One sample an event, six channels in turn, as a gateway sends them at 1 Hz each. Through JSON, as they reach the fold in life. */
-function makeEvents(samplesEach: number): InfusionEvent[] {
+function makeEvents(count: number, samplesEach: number): InfusionEvent[] {
   const events: unknown[] = [];
   for (let index = 0; index < count; index++) {
     const time = new Date(start + Math.floor((index * 1000) / 6)).toISOString();
@@ -31,7 +31,8 @@ function makeEvents(samplesEach: number): InfusionEvent[] {
 }
 
 for (const samplesEach of [1, 6]) {
-  const events = makeEvents(samplesEach);
+  const count = Math.floor(samplesAltogether / samplesEach);
+  const events = makeEvents(count, samplesEach);
   const rates: number[] = [];
   for (let round = 0; round < 5; round++) {
     const before = process.hrtime.bigint();

@@ -120,6 +120,8 @@ const alone: readonly Knock[] = [
   // 1.5 x 64 kg = 96 million cells, not the 90 that were confirmed; 64 kg against 61 is within 10 %.
   { name: "weighed again, heavier", apply: adding(exampleEvent("body-measured", 55, { weight: { value: 64, unit: "kg" } })), codes: ["dose-cells-differ"] },
   { name: "implausible weight", apply: adding(exampleEvent("body-measured", 55, { weight: { value: 600, unit: "kg" } })), codes: ["weight-implausible"] },
+  // The example's weight may be 24 h old: taken at 09:08 the day before, at 09:09 it is older by a minute.
+  { name: "weighed too long ago", apply: (input) => ({ ...input, events: input.events.map((event) => (event.type === "body-measured" ? exampleEvent("body-measured", 68 - 24 * 60, event.data) : event)) }), codes: ["weight-too-old"] },
   { name: "dose not confirmed", apply: without("dose-confirmed"), codes: ["dose-not-confirmed"] },
   { name: "dose for another level", apply: (input) => ({ ...input, events: input.events.map((event) => (event.type === "dose-confirmed" ? exampleEvent("dose-confirmed", 20, { ...exampleDose, doseLevel: 1 }) : event)) }), codes: ["dose-level-differs"] },
   { name: "volume mistyped", apply: (input) => ({ ...input, events: input.events.map((event) => (event.type === "dose-confirmed" ? exampleEvent("dose-confirmed", 20, { ...exampleDose, volume: { value: 57, unit: "mL" } }) : event)) }), codes: ["dose-volume-differs"] },
