@@ -1,6 +1,6 @@
 /** Records a lot's test result. One that fails after release is followed up at once for every participant who got the lot. */
 import { decideBagTransition, deriveLateResultActions, describeReason, dimensionOf } from "@stroma/domain";
-import type { InfusionEvent, LateResultAction, TestResult } from "@stroma/domain";
+import type { LateResultAction, TestResult } from "@stroma/domain";
 import { findBagsOfLot, updateBag } from "../store/bag-store.ts";
 import type { ReceivedEvent } from "../store/infusion-event-store.ts";
 import { findInfusion } from "../store/infusion-store.ts";
@@ -18,7 +18,7 @@ export interface TestResultInput extends Pick<TestResult, "testId" | "result" | 
 export interface RecordedResult {
   readonly lot: LotRecord;
   /** Infusions in which something was opened, with the new events. */
-  readonly reached: readonly { readonly infusionId: string; readonly events: readonly InfusionEvent[] }[];
+  readonly reached: readonly { readonly infusionId: string; readonly events: readonly ReceivedEvent[] }[];
 }
 
 export async function recordTestResult(context: CommandContext, lotId: string, input: TestResultInput): Promise<RecordedResult> {

@@ -6,6 +6,12 @@ import { addClockRoutes } from "./clock.ts";
 import { addDeviceRoutes } from "./devices.ts";
 import { addHealthRoutes } from "./health.ts";
 import { addPeopleRoutes } from "./people.ts";
+import { addExportRoutes } from "./exports.ts";
+import { addLiveRoutes } from "./live.ts";
+import { addInfusionRoutes } from "./infusions.ts";
+import { addLotRoutes } from "./lots.ts";
+import { addParticipantRoutes } from "./participants.ts";
+import { addStudyRoutes } from "./studies.ts";
 
 const rooms: readonly ((app: RouteApp) => void)[] = [
   addHealthRoutes,
@@ -14,6 +20,12 @@ const rooms: readonly ((app: RouteApp) => void)[] = [
   addPeopleRoutes,
   addDeviceRoutes,
   addAuditRoutes,
+  addExportRoutes,
+  addLiveRoutes,
+  addInfusionRoutes,
+  addLotRoutes,
+  addParticipantRoutes,
+  addStudyRoutes,
 ];
 
 export function addAllRoutes(app: RouteApp): void {

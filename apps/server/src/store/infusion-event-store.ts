@@ -18,7 +18,7 @@ export interface EventOutcome {
 export interface EventSelection {
   /** Only what the server had received by then. */
   readonly knownAt?: Instant;
-  /** Without vital signs: the course that decisions about bags, phases and deviations need. */
+  /** Without vital signs that were told at once: the course that decisions about bags, phases and deviations need. */
   readonly courseOnly?: boolean;
 }
 
@@ -26,7 +26,7 @@ export interface EventSelection {
 export async function findEvents(tx: Tx, siteId: string, infusionId: string, selection: EventSelection = {}): Promise<ReceivedEvent[]> {
   let query = tx.selectFrom("infusion_event").where("site_id", "=", siteId).where("infusion_id", "=", infusionId);
   if (selection.knownAt !== undefined) query = query.where("received_at", "<=", new Date(selection.knownAt));
-  if (selection.courseOnly === true) query = query.where("type", "!=", "vital-signs-recorded");
+  if (selection.courseOnly === true) query = query.where((where) => where.or([where("type", "!=", "vital-signs-recorded"), where("entry", "!=", "live")]));
   const rows = await query.select(columns).orderBy("clinical_time").orderBy("device_time").orderBy("id").execute();
   return rows.map(toEvent);
 }

@@ -27,9 +27,24 @@ export async function findInfusions(tx: Tx, siteId: string): Promise<InfusionRec
   return (await infusionQuery(tx, siteId).orderBy("infusion.planned_for", "desc").orderBy("infusion.id").execute()).map(toInfusion);
 }
 
-/** Everything that is not discharged: what the ward board shows. */
-export async function findOpenInfusions(tx: Tx, siteId: string): Promise<InfusionRecord[]> {
-  return (await infusionQuery(tx, siteId).where("infusion.phase", "!=", "discharged").orderBy("infusion.planned_for").orderBy("infusion.id").execute()).map(toInfusion);
+/** What the ward board shows: everything that is not discharged, and what still has a deviation that nobody has reviewed. */
+export async function findBoardInfusions(tx: Tx, siteId: string): Promise<InfusionRecord[]> {
+  const rows = await infusionQuery(tx, siteId)
+    .where((where) =>
+      where.or([
+        where("infusion.phase", "!=", "discharged"),
+        where.exists(where.selectFrom("deviation").select("deviation.id").whereRef("deviation.site_id", "=", "infusion.site_id").whereRef("deviation.infusion_id", "=", "infusion.id").where("deviation.reviewed_at", "is", null)),
+      ]),
+    )
+    .orderBy("infusion.planned_for")
+    .orderBy("infusion.id")
+    .execute();
+  return rows.map(toInfusion);
+}
+
+/** The same rule for one infusion. */
+export function isOnBoard(infusion: Pick<InfusionRecord, "phase">, openDeviations: number): boolean {
+  return infusion.phase !== "discharged" || openDeviations > 0;
 }
 
 export async function findInfusionsOfParticipant(tx: Tx, siteId: string, participantId: string): Promise<InfusionRecord[]> {
