@@ -5,6 +5,7 @@ import { ApiError } from "../http/api-error.ts";
 import { findLoadedDocuments, findProtocolVersions, findStudyByCode, insertProtocolVersion, insertStudy, setCurrentProtocol } from "../store/study-store.ts";
 import { inStudy, invalid, refuseDuplicate } from "./command-context.ts";
 import type { CommandContext } from "./command-context.ts";
+import { shippedRulesets } from "./shipped-rulesets.ts";
 
 export interface StudyCreated {
   readonly studyId: string;
@@ -31,10 +32,15 @@ export async function createStudy(context: CommandContext, input: { readonly doc
     const same = versions.find((one) => one.version === protocol.version);
     if (same !== undefined) return { studyId: before.id, protocolId: same.id, version: same.version };
   }
+  // A shipped ruleset that a study builds on is kept beside it, as it was.
+  const missing = shippedRulesets().filter(({ protocol: ruleset }) => ruleset.id === protocol.extends?.id && ruleset.version === protocol.extends.version && !known.some((one) => one.id === ruleset.id && one.version === ruleset.version));
   const studyId = before?.id ?? context.newId();
   const protocolId = context.newId();
   const write = context.store.write(inStudy(context, studyId), async ({ tx, audit }) => {
     if (before === null) await insertStudy(tx, { id: studyId, code: protocol.id, title: protocol.title, example: options.example ?? false, createdAt: context.now });
+    for (const ruleset of missing) {
+      await insertProtocolVersion(tx, { id: context.newId(), studyId: null, protocol: ruleset.protocol, sourceText: ruleset.text, sha256: digest(ruleset.text), loadedAt: context.now });
+    }
     await insertProtocolVersion(tx, { id: protocolId, studyId, protocol, sourceText: input.document, sha256, loadedAt: context.now });
     await setCurrentProtocol(tx, context.siteId, studyId, protocolId);
     audit({
@@ -51,6 +57,10 @@ export async function createStudy(context: CommandContext, input: { readonly doc
 
 async function readDocument(context: CommandContext, document: string) {
   const known = await context.store.read(context.siteId, (tx) => findLoadedDocuments(tx));
-  const resolve = (id: string, version: string) => known.find((one) => one.id === id && one.version === version)?.protocol ?? null;
-  return { known, sha256: createHash("sha256").update(document).digest("hex"), parsed: parseProtocol(document, { resolve }) };
+  const resolve = (id: string, version: string) => [...known, ...shippedRulesets().map(({ protocol }) => ({ id: protocol.id, version: protocol.version, protocol }))].find((one) => one.id === id && one.version === version)?.protocol ?? null;
+  return { known, sha256: digest(document), parsed: parseProtocol(document, { resolve }) };
+}
+
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
