@@ -14,6 +14,7 @@ const welcome = createRoute({ getParentRoute: () => root, path: "/welcome", comp
 const signIn = createRoute({ getParentRoute: () => root, path: "/sign-in", validateSearch: (search: Record<string, unknown>): { from?: string } => (typeof search["from"] === "string" && search["from"].startsWith("/") ? { from: search["from"] } : {}), component: lazyRouteComponent(() => import("../sign-in/sign-in-page.tsx"), "SignInPage") });
 /** Outside the guard: the stop works on an enrolled tablet while nobody is signed in. */
 export const bedsideRoute = createRoute({ getParentRoute: () => root, path: "/infusions/$infusionId", component: lazyRouteComponent(() => import("../bedside/bedside-page.tsx"), "BedsidePage") });
+export const recordRoute = createRoute({ getParentRoute: () => guarded, path: "/infusions/$infusionId/record", component: lazyRouteComponent(() => import("../bedside/record/record-page.tsx"), "RecordPage") });
 
 const home = createRoute({ getParentRoute: () => guarded, path: "/", component: lazyRouteComponent(() => import("../home/home-page.tsx"), "HomePage") });
 const wardBoard = createRoute({ getParentRoute: () => guarded, path: "/ward-board", component: lazyRouteComponent(() => import("../ward-board/ward-board-page.tsx"), "WardBoardPage") });
@@ -29,7 +30,7 @@ const people = createRoute({ getParentRoute: () => guarded, path: "/people", com
 const devices = createRoute({ getParentRoute: () => guarded, path: "/devices", component: lazyRouteComponent(() => import("../settings/devices-page.tsx"), "DevicesPage") });
 const account = createRoute({ getParentRoute: () => guarded, path: "/account", component: lazyRouteComponent(() => import("../settings/account-page.tsx"), "AccountPage") });
 
-const routeTree = root.addChildren([welcome, signIn, bedsideRoute, guarded.addChildren([home, wardBoard, studies, study, confirmLimits, participants, participant, lots, lot, audit, people, devices, account])]);
+const routeTree = root.addChildren([welcome, signIn, bedsideRoute, guarded.addChildren([home, wardBoard, studies, study, confirmLimits, participants, participant, lots, lot, audit, people, devices, account, recordRoute])]);
 
 export function createAppRouter() {
   return createRouter({ routeTree, defaultPreload: "intent", scrollRestoration: true });
