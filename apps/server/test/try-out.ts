@@ -1,4 +1,6 @@
 /** A site with a study, a participant and an infusion, for tests below the routes. */
+import { readFileSync } from "node:fs";
+import { parseProtocol } from "@stroma/domain/protocol-parser";
 import type { Role } from "@stroma/domain";
 import { v7 as uuidv7 } from "uuid";
 import { insertPerson, setSiteRole } from "../src/store/person-store.ts";
@@ -20,6 +22,12 @@ export interface TestSite {
 
 export const actorFor = (personId: string, role: Role): Actor => ({ personId, displayName: "Test", role, roles: [role], delegations: [], deviceId: null });
 
+const document = (() => {
+  const parsed = parseProtocol(readFileSync(new URL("../../../protocols/iv-msc-baseline.yaml", import.meta.url), "utf8"));
+  if (!parsed.ok) throw new Error("The safe-administration ruleset has faults.");
+  return JSON.stringify(parsed.protocol);
+})();
+
 /** Two sites are enough to see one from the other. */
 export async function makeSite(store: Store, name: string, example = false): Promise<TestSite> {
   const [siteId, studyId, protocolVersionId, participantId, infusionId, personId] = Array.from({ length: 6 }, () => uuidv7()) as [string, string, string, string, string, string];
@@ -34,7 +42,7 @@ export async function makeSite(store: Store, name: string, example = false): Pro
     await tx.insertInto("study").values({ id: studyId, code: `STUDY-${name}`, title: `Study of ${name}`, example, created_at: testTime }).execute();
     await tx
       .insertInto("protocol_version")
-      .values({ id: protocolVersionId, study_id: studyId, document_id: `protocol-${name}`, version: "1", kind: "study", document: "{}", source_text: "", sha256: "0", loaded_at: testTime })
+      .values({ id: protocolVersionId, study_id: studyId, document_id: `protocol-${name}`, version: "1", kind: "study", document, source_text: "", sha256: "0", loaded_at: testTime })
       .execute();
     await tx.insertInto("study_site").values({ site_id: siteId, study_id: studyId, protocol_version_id: protocolVersionId }).execute();
     await tx
