@@ -62,6 +62,10 @@ describe("answers", () => {
     expect(monitoring([high, acknowledge(72.5, key)], 80).alarms.find((alarm) => alarm.key === key)).toMatchObject({ escalated: false, acknowledged: { value: "seen", at: at(72.5) } });
   });
 
+  test("an answer of later does not count yet", () => {
+    expect(monitoring([high, acknowledge(80, key)], 79).alarms.find((alarm) => alarm.key === key)).toMatchObject({ acknowledged: null, escalated: true });
+  });
+
   test("a new onset needs a new answer", () => {
     const again = [high, acknowledge(72.5, key), measure(73, { "heart-rate": 80 }), measure(74, { "heart-rate": 145 })];
     expect(monitoring(again, 74).alarms.find((alarm) => alarm.kind === "band")).toMatchObject({ since: at(74), acknowledged: null });

@@ -26,6 +26,11 @@ describe("due vital signs", () => {
     expect(due([set(60), start], 100)).toEqual(["baseline 0 done", "start 85 missed", "start 100 due"]);
   });
 
+  test("what is measured after the next one fell due does not make up for the one before", () => {
+    expect(due([set(60), start, set(100)], 101)).toEqual(["baseline 0 done", "start 85 missed", "start 100 done"]);
+    expect(due([set(60), start, set(99)], 101)).toEqual(["baseline 0 done", "start 85 done", "start 100 done"]);
+  });
+
   test("done by plausible values of all its channels, at the earliest 5 minutes before", () => {
     expect(due([set(60), start, set(79.9)], 86)).toContain("start 85 due");
     expect(due([set(60), start, set(80)], 86)).toContain("start 85 done");
