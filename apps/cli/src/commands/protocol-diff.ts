@@ -12,10 +12,9 @@ export function protocolDiff(before: string, after: string): Outcome {
   if (left === undefined || right === undefined) throw new CommandRefusal("usage", "Two documents are needed.", "stroma protocol diff BEFORE.yaml AFTER.yaml", 2);
   const differences = diffProtocols(left, right);
   const text = differences.map((difference) => {
-    const kind = "kind" in difference ? `${String(difference.kind)}: ` : "";
-    return `${kind}${difference.path}\n    - ${show(difference.before)}\n    + ${show(difference.after)}`;
+    return `${difference.effect}: ${difference.path}\n    - ${show(difference.before)}\n    + ${show(difference.after)}`;
   });
   return { exitCode: 0, json: differences, text: text.length === 0 ? "No difference." : text.join("\n") };
 }
 
-const show = (value: unknown) => (value === undefined ? "(nothing)" : JSON.stringify(value));
+const show = (value: unknown) => (value === null ? "(nothing)" : JSON.stringify(value));

@@ -8,7 +8,8 @@ import { asAuthority } from "../store/as-authority.ts";
 import { findPersonBy, insertPerson, setSiteRole } from "../store/person-store.ts";
 import { insertLink } from "../store/session-store.ts";
 import { findSites } from "../store/site-store.ts";
-import type { Actor, Store } from "../store/store.ts";
+import type { Store } from "../store/store.ts";
+import { operator } from "./operator.ts";
 
 export interface NewPerson {
   /** Name of the site; may be left out where there is only one. */
@@ -20,7 +21,6 @@ export interface NewPerson {
   readonly badge: string | null;
 }
 
-const operator: Actor = { personId: null, displayName: "Operator at the command line", role: "system", roles: [], delegations: [], deviceId: "command-line" };
 const linkHours = 24;
 
 /** Returns the link, good for a day and for one use. Throws Refusal where the site or the name does not fit. */

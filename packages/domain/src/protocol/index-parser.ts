@@ -4,3 +4,4 @@ export { protocolJsonSchema } from "./protocol-json-schema.ts";
 export { protocolDocumentSchema, type ProtocolDocument } from "./protocol-schema.ts";
 export { resolveProtocol, type FindRuleset } from "./resolve-protocol.ts";
 export type { Place, ProtocolFault } from "./protocol-fault.ts";
+export { diffProtocols, type ProtocolDifference } from "./diff-protocols.ts";
