@@ -4,10 +4,10 @@ import type { InfusionEvent, InfusionEventInput, Role } from "@stroma/domain";
 import type { Fault } from "../http/api-error.ts";
 import { findEventsById } from "../store/infusion-event-store.ts";
 import type { EventOutcome, ReceivedEvent } from "../store/infusion-event-store.ts";
+import { findInfusionPlace } from "../store/infusion-place.ts";
 import { findInfusion } from "../store/infusion-store.ts";
 import type { InfusionRecord } from "../store/infusion-store.ts";
 import { findSiteMembers } from "../store/people-names-store.ts";
-import type { Tx } from "../store/store.ts";
 import { toleratedSkew } from "./check-clock-skew.ts";
 import { found, inStudy } from "./command-context.ts";
 import type { CommandContext } from "./command-context.ts";
@@ -31,15 +31,12 @@ export type Candidate = { readonly event: ReceivedEvent } | { readonly id: strin
 const bedsideRoles: readonly Role[] = ["nurse", "investigator", "cell-processing"];
 
 export async function recordEvents(context: CommandContext, infusionId: string, inputs: readonly unknown[]): Promise<RecordedEvents> {
-  const { infusion, candidates } = await context.store.read(context.siteId, async (tx) => {
-    const record = found(await findInfusion(tx, context.siteId, infusionId));
-    return { infusion: record, candidates: await prepare(tx, context, infusionId, inputs) };
-  });
-  return keepCandidates(context, infusion, candidates);
+  const infusion = found(await findInfusionPlace(context.store, context.siteId, infusionId));
+  return keepCandidates(context, infusion, await prepare(context, infusionId, inputs));
 }
 
 /** Keeps what is good and answers one by one, in the order of the batch. */
-export async function keepCandidates(context: CommandContext, infusion: InfusionRecord, candidates: readonly Candidate[]): Promise<RecordedEvents> {
+export async function keepCandidates(context: CommandContext, infusion: Pick<InfusionRecord, "id" | "studyId">, candidates: readonly Candidate[]): Promise<RecordedEvents> {
   const events = candidates.flatMap((candidate) => ("event" in candidate ? [candidate.event] : []));
   const facts = await keep(context, infusion, events);
   let next = 0;
@@ -52,7 +49,7 @@ export async function keepCandidates(context: CommandContext, infusion: Infusion
   return { results, facts };
 }
 
-async function keep(context: CommandContext, infusion: InfusionRecord, events: readonly ReceivedEvent[]): Promise<KeptFacts> {
+async function keep(context: CommandContext, infusion: Pick<InfusionRecord, "id" | "studyId">, events: readonly ReceivedEvent[]): Promise<KeptFacts> {
   if (events.length === 0) return { outcomes: [], kept: [], courseChanged: false };
   const scope = inStudy(context, infusion.studyId);
   if (!events.some(hasEffect)) {
@@ -73,14 +70,15 @@ function answer(id: string, outcome: EventOutcome | undefined): EventResult {
   return { id, outcome: "rejected", receivedAt: null, faults: [{ path: "id", code: "id-taken", message: "Another event bears this id.", remedy: "Make a new id for a new fact; correct a kept fact by a correction." }] };
 }
 
-async function prepare(tx: Tx, context: CommandContext, infusionId: string, inputs: readonly unknown[]): Promise<Candidate[]> {
-  const split = inputs.map(splitAuthor);
+async function prepare(context: CommandContext, infusionId: string, inputs: readonly unknown[]): Promise<Candidate[]> {
+  const split = inputs.map((input) => {
+    const { rest, authorId, id } = splitAuthor(input);
+    return { parsed: parseInfusionEventInput(rest), authorId, id };
+  });
   const named = split.flatMap(({ authorId }) => (typeof authorId === "string" && authorId !== context.actor.personId && /^[0-9a-f-]{36}$/u.test(authorId) ? [authorId] : []));
-  const members = await findSiteMembers(tx, context.siteId, [...new Set(named)]);
-  const superseded = await findEventsById(tx, context.siteId, split.flatMap(({ rest }) => supersededBy(rest)));
-  const corrected = new Map<string, InfusionEvent>(superseded.map((event) => [event.id, event]));
-  return split.map(({ rest, authorId, id }) => {
-    const parsed = parseInfusionEventInput(rest);
+  const superseded = split.flatMap(({ parsed }) => (parsed.ok && parsed.input.type === "event-corrected" ? [parsed.input.data.supersedes] : []));
+  const { members, corrected } = await lookUp(context, named, superseded);
+  return split.map(({ parsed, authorId, id }) => {
     const author = authorOf(context, authorId, parsed.ok ? parsed.input.entry : null, members);
     const faults: Fault[] = [...(parsed.ok ? futureFaults(parsed.input, context) : parsed.faults), ...("fault" in author ? [author.fault] : [])];
     if (!parsed.ok || "fault" in author || faults.length > 0) return { id, faults };
@@ -88,15 +86,19 @@ async function prepare(tx: Tx, context: CommandContext, infusionId: string, inpu
   });
 }
 
+/** What the batch names beside itself; most batches name nothing, and then the database is not asked. */
+async function lookUp(context: CommandContext, authorIds: readonly string[], eventIds: readonly string[]) {
+  if (authorIds.length === 0 && eventIds.length === 0) return { members: new Map<string, { readonly roles: readonly string[] }>(), corrected: new Map<string, InfusionEvent>() };
+  return context.store.read(context.siteId, async (tx) => ({
+    members: await findSiteMembers(tx, context.siteId, [...new Set(authorIds)]),
+    corrected: new Map<string, InfusionEvent>((await findEventsById(tx, context.siteId, eventIds)).map((event) => [event.id, event])),
+  }));
+}
+
 function splitAuthor(input: unknown): { readonly rest: unknown; readonly authorId: unknown; readonly id: string | null } {
   if (typeof input !== "object" || input === null || Array.isArray(input)) return { rest: input, authorId: undefined, id: null };
   const { authorId, ...rest } = input as Record<string, unknown>;
   return { rest, authorId, id: typeof rest["id"] === "string" ? rest["id"] : null };
-}
-
-function supersededBy(input: unknown): string[] {
-  const parsed = parseInfusionEventInput(input);
-  return parsed.ok && parsed.input.type === "event-corrected" ? [parsed.input.data.supersedes] : [];
 }
 
 /** The session's person; another member of the site only for what was written down without network and sent by somebody else. */

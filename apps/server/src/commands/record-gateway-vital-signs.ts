@@ -3,8 +3,7 @@ import { dimensionOf, parseInfusionEventInput } from "@stroma/domain";
 import type { Channel, Instant, Protocol } from "@stroma/domain";
 import type { Fault } from "../http/api-error.ts";
 import type { ReceivedEvent } from "../store/infusion-event-store.ts";
-import { findInfusion } from "../store/infusion-store.ts";
-import { findProtocolVersion } from "../store/study-store.ts";
+import { findInfusionPlace, findPinnedProtocol } from "../store/infusion-place.ts";
 import { found } from "./command-context.ts";
 import type { CommandContext } from "./command-context.ts";
 import { futureFaults, keepCandidates } from "./record-events.ts";
@@ -18,10 +17,8 @@ export interface GatewayBatch {
 
 /** Implausible values are kept, the rules mark them; a unit that does not fit its channel rejects the batch, and only it. */
 export async function recordGatewayVitalSigns(context: CommandContext, infusionId: string, batches: readonly GatewayBatch[]): Promise<RecordedEvents> {
-  const { infusion, protocol } = await context.store.read(context.siteId, async (tx) => {
-    const record = found(await findInfusion(tx, context.siteId, infusionId));
-    return { infusion: record, protocol: found(await findProtocolVersion(tx, record.protocolId)).protocol };
-  });
+  const infusion = found(await findInfusionPlace(context.store, context.siteId, infusionId));
+  const protocol = found(await findPinnedProtocol(context.store, context.siteId, infusion.protocolId));
   return keepCandidates(context, infusion, batches.map((batch) => candidateOf(context, infusionId, protocol, batch)));
 }
 
