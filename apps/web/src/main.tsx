@@ -14,9 +14,11 @@ import { createAppRouter } from "./app/router.tsx";
 import { applyTheme, readTheme } from "./app/theme.ts";
 import { i18n } from "./i18n/i18n.ts";
 import { SessionProvider } from "./session/session.tsx";
+import { isSignInFragment } from "./sign-in/read-token.ts";
 import { ToastRegion } from "./ui/toast.tsx";
 
 applyTheme(readTheme());
+if (isSignInFragment(location.hash)) history.replaceState(null, "", `/welcome${location.hash}`);
 const place = document.getElementById("stroma");
 if (place === null) throw new Error("index.html has no place for the application");
 createRoot(place).render(

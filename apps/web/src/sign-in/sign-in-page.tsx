@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
-import { Navigate, useSearch } from "@tanstack/react-router";
+import { useSearch } from "@tanstack/react-router";
 import { useState } from "react";
+import { GoTo } from "../app/go-to.tsx";
 import { call } from "../api-client.ts";
 import { t } from "../i18n/i18n.ts";
 import { useSession } from "../session/session.tsx";
@@ -14,7 +15,7 @@ import "./sign-in.css";
 export function SignInPage() {
   const session = useSession();
   const { from } = useSearch({ from: "/sign-in" });
-  if (session.person !== null) return <Navigate to={from ?? "/"} replace />;
+  if (session.person !== null) return <GoTo to={from ?? "/"} />;
   return (
     <div className="narrow">
       <Page title={t("sign-in.title")} lead={t("sign-in.lead")}>

@@ -45,7 +45,7 @@ export function SwitchPerson({ onDone }: { readonly onDone: () => void }) {
       <ExamplePeople onDone={onDone} />
       {session.tablet !== null && (
         <>
-          <ScanField label={t("switch.badge")} autoFocus onScan={(badge) => setChosen({ badge })} />
+          <ScanField label={t("switch.badge")} takesFocus onScan={(badge) => setChosen({ badge })} />
           <SwitchableList onChoose={(personId, name) => setChosen({ personId, name })} />
         </>
       )}

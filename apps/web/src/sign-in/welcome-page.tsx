@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
-import { Navigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
+import { GoTo } from "../app/go-to.tsx";
 import { call } from "../api-client.ts";
 import { t } from "../i18n/i18n.ts";
 import { useSession } from "../session/session.tsx";
@@ -16,7 +16,7 @@ export function WelcomePage() {
   const [token] = useState(() => readToken(globalThis.location.hash));
   useEffect(() => globalThis.history.replaceState(globalThis.history.state, "", "/welcome"), []);
   const redeem = useMutation({ mutationFn: (value: string) => call("redeemLink", { body: { token: value } }), onSuccess: session.adopt });
-  if (redeem.isSuccess) return <Navigate to="/" replace />;
+  if (redeem.isSuccess) return <GoTo to="/" />;
   return (
     <div className="narrow">
       <Page title={t("welcome.title")} lead={t("welcome.lead")}>

@@ -16,12 +16,13 @@ const className = ({ variant = "plain", size = "normal", wide = false }: Look) =
   ["button", variant === "plain" ? "" : `button-${variant}`, size === "bedside" ? "button-bedside" : "", wide ? "button-wide" : ""].filter(Boolean).join(" ");
 
 /** A button. While `isPending` it keeps its size and says that it works. */
-export function Button({ variant, size, wide, icon, children, ...rest }: Look & Omit<ButtonProps, "className" | "children"> & { readonly children?: ReactNode }) {
+export function Button({ variant, size, wide, icon, children, isPending = false, onPress, type = "button", ...rest }: Look & Omit<ButtonProps, "className" | "children"> & { readonly children?: ReactNode }) {
   return (
-    <AriaButton {...rest} className={className({ ...(variant && { variant }), ...(size && { size }), ...(wide && { wide }) })}>
+    // Not React Aria's own `isPending`: its announcement stays in the page without a name. A second press does nothing.
+    <AriaButton {...rest} type={isPending ? "button" : type} {...(onPress !== undefined && { onPress: isPending ? () => {} : onPress })} data-pending={isPending ? "" : undefined} className={className({ ...(variant && { variant }), ...(size && { size }), ...(wide && { wide }) })}>
       {icon !== undefined && <Icon name={icon} />}
       <span>{children}</span>
-      {rest.isPending === true && <span className="visually-hidden">{t("ui.working")}</span>}
+      {isPending && <output className="visually-hidden">{t("ui.working")}</output>}
     </AriaButton>
   );
 }

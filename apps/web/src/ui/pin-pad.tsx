@@ -8,7 +8,7 @@ const shortest = 4;
 const longest = 12;
 
 /** A PIN by touch or keyboard. The digits never appear on the screen. */
-export function PinPad({ label, onSubmit, isPending, autoFocus = true }: { readonly label: string; readonly onSubmit: (pin: string) => void; readonly isPending: boolean; readonly autoFocus?: boolean }) {
+export function PinPad({ label, onSubmit, isPending, takesFocus = true }: { readonly label: string; readonly onSubmit: (pin: string) => void; readonly isPending: boolean; readonly takesFocus?: boolean }) {
   const [pin, setPin] = useState("");
   const add = (digit: string) => setPin((now) => (now + digit).slice(0, longest));
   const submit = () => {
@@ -25,7 +25,7 @@ export function PinPad({ label, onSubmit, isPending, autoFocus = true }: { reado
       }}
     >
       {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- the pad opens for typing and nothing else */}
-      <TextField className="field" type="password" value={pin} onChange={(next) => setPin(next.replaceAll(/\D/gu, "").slice(0, longest))} autoFocus={autoFocus} autoComplete="off">
+      <TextField className="field" type="password" value={pin} onChange={(next) => setPin(next.replaceAll(/\D/gu, "").slice(0, longest))} autoFocus={takesFocus} autoComplete="off">
         <Label className="field-label">{label}</Label>
         <Input className="input" inputMode="numeric" />
       </TextField>

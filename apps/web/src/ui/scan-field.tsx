@@ -10,7 +10,7 @@ import { methodOfTyping } from "./typing-speed.ts";
 export type ScanMethod = "scanner" | "hand";
 
 /** A code by a scanner that types and ends with Enter, or by hand. It says which of the two it took it for. */
-export function ScanField({ label, hint, error, onScan, isDisabled = false, autoFocus = false, clearAfter = true }: FieldLook & { readonly onScan: (code: string, method: ScanMethod) => void; readonly isDisabled?: boolean; readonly autoFocus?: boolean; readonly clearAfter?: boolean }) {
+export function ScanField({ label, hint, error, onScan, isDisabled = false, takesFocus = false, clearAfter = true }: FieldLook & { readonly onScan: (code: string, method: ScanMethod) => void; readonly isDisabled?: boolean; readonly takesFocus?: boolean; readonly clearAfter?: boolean }) {
   const [text, setText] = useState("");
   const [taken, setTaken] = useState<ScanMethod | null>(null);
   const times = useRef<number[]>([]);
@@ -25,7 +25,7 @@ export function ScanField({ label, hint, error, onScan, isDisabled = false, auto
   };
   return (
     // oxlint-disable-next-line jsx-a11y/no-autofocus -- a scanner types at once: the field that waits for it has the focus
-    <TextField className="field" value={text} onChange={setText} isDisabled={isDisabled} autoFocus={autoFocus} isInvalid={error !== null && error !== undefined} autoComplete="off" validationBehavior="aria">
+    <TextField className="field" value={text} onChange={setText} isDisabled={isDisabled} autoFocus={takesFocus} isInvalid={error !== null && error !== undefined} autoComplete="off" validationBehavior="aria">
       <Label className="field-label">{label}</Label>
       <div className="scan">
         <span className="scan-icon"><Icon name="scan" /></span>

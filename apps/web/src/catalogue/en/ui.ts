@@ -14,7 +14,6 @@ export const ui = {
   "ui.reason": "Reason",
   "ui.reason-hint": "The audit keeps it with your name.",
   "ui.action": "Action",
-  "ui.required": "This is needed.",
   "ui.number.outside": "Outside the accepted range {low} to {high} {unit}.",
   "ui.select.placeholder": "Choose",
   "ui.pin.back": "Delete last digit",

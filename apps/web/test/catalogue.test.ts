@@ -1,0 +1,46 @@
+import { compileMessage } from "@lingui/message-utils/compileMessage";
+import { expect, test } from "vitest";
+import { en } from "../src/catalogue/en.ts";
+import { readSources } from "./source-text.ts";
+
+const ids = Object.keys(en);
+const code = readSources().map((file) => file.text.replaceAll(/\/\*[\s\S]*?\*\//gu, "")).join("\n");
+
+/** Ids that the code builds from a closed list: `t(`bag-state.${…}`)` uses every id of that shape. */
+function builtShapes(): readonly RegExp[] {
+  const templates = [...code.matchAll(/`([a-z][\w.-]*)\$\{[^`]*`/gu)].map(([template]) => template.slice(1, -1));
+  return templates.map((template) => new RegExp(`^${template.split(/\$\{(?:[^{}]|\{[^{}]*\})*\}/u).map((part) => part.replaceAll(/[.*+?^$|()[\]\\{}]/gu, String.raw`\$&`)).join("[^ ]+")}$`, "u"));
+}
+
+test("every text in the catalogue is used somewhere", () => {
+  const shapes = builtShapes();
+  const unused = ids.filter((id) => !code.includes(`"${id}"`) && !shapes.some((shape) => shape.test(id)));
+  expect(unused).toEqual([]);
+});
+
+test("every id that the code names has its text", () => {
+  const named = [...code.matchAll(/\b(?:t|T id=)\(?\s*"([^"]+)"/gu)].map((match) => match[1] ?? "").filter((id) => id.includes("."));
+  expect(named.filter((id) => !Object.hasOwn(en, id))).toEqual([]);
+});
+
+test("no text is claimed by two rooms", async () => {
+  const { readdirSync } = await import("node:fs");
+  const { join } = await import("node:path");
+  const folder = join(import.meta.dirname, "../src/catalogue/en");
+  const rooms = await Promise.all(readdirSync(folder).map((file) => import(join(folder, file)) as Promise<Record<string, Record<string, string>>>));
+  const all = rooms.flatMap((room) => Object.values(room).flatMap((texts) => Object.keys(texts)));
+  expect(all.filter((id, index) => all.indexOf(id) !== index)).toEqual([]);
+  expect(all.toSorted()).toEqual(ids.toSorted());
+});
+
+test("every text compiles as an ICU message", () => {
+  const broken = Object.entries(en).filter(([, message]) => {
+    try {
+      compileMessage(message);
+      return false;
+    } catch {
+      return true;
+    }
+  });
+  expect(broken).toEqual([]);
+});
