@@ -20,6 +20,7 @@ import { findBagsOfLot } from "../store/bag-store.ts";
 import { findInfusionsOfParticipant } from "../store/infusion-store.ts";
 import { findLots } from "../store/lot-store.ts";
 import { findPeopleWithRole, findPersonBy, insertPerson, setCredential, setSiteRole } from "../store/person-store.ts";
+import { findServerSetting, insertServerSetting } from "../store/server-setting-store.ts";
 import { findSites, insertSite } from "../store/site-store.ts";
 import type { Store } from "../store/store.ts";
 import { findStudy } from "../store/study-store.ts";
@@ -43,8 +44,7 @@ const settingKey = "examples";
 
 /** @returns what was loaded; `null` where the examples had been loaded before. */
 export async function loadExamples(store: Store, options: ExampleOptions): Promise<LoadedExamples | null> {
-  const done = await store.auth((tx) => tx.selectFrom("server_setting").select("value").where("key", "=", settingKey).executeTakeFirst());
-  if (done !== undefined) return null;
+  if ((await store.auth((tx) => findServerSetting(tx, settingKey))) !== null) return null;
   const now = new Date(options.realNow()).toISOString();
   const newId = options.newId ?? uuidv7;
   const siteId = await loadSite(store, newId, now);
@@ -61,7 +61,7 @@ export async function loadExamples(store: Store, options: ExampleOptions): Promi
   const first = await loadExampleParticipants(as("physician"), studyId, protocol);
   await loadLots(as("cellProcessing"), studyId, protocol);
   await planExample(as("physician"), studyId, first);
-  await store.auth((tx) => tx.insertInto("server_setting").values({ key: settingKey, value: JSON.stringify({ siteId, loadedAt: now }) }).execute());
+  await store.auth((tx) => insertServerSetting(tx, settingKey, { siteId, loadedAt: now }));
   return { siteId, studyId, people };
 }
 

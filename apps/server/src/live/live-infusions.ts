@@ -83,16 +83,41 @@ export function openLiveInfusions(store: Pick<Store, "read">): LiveInfusions {
     else entries.set(infusionId, fresh);
     return fresh;
   };
+  // One after the other, so that an older look never overwrites a newer one; a look that has not begun serves all who wait.
+  const running = new Map<string, Promise<unknown>>();
+  const queued = new Map<string, Promise<LiveInfusion | null>>();
+  const refreshInTurn = (siteId: string, infusionId: string): Promise<LiveInfusion | null> => {
+    const key = `${siteId}/${infusionId}`;
+    const waiting = queued.get(key);
+    if (waiting !== undefined) return waiting;
+    const before = running.get(key) ?? Promise.resolve();
+    const turn = before.catch(() => undefined).then(() => {
+      queued.delete(key);
+      const look = refresh(siteId, infusionId);
+      running.set(key, look);
+      void look.catch(() => undefined).finally(() => running.get(key) === look && running.delete(key));
+      return look;
+    });
+    queued.set(key, turn);
+    return turn;
+  };
+  const settled = async (siteId: string): Promise<void> => {
+    const looks = [...queued, ...running].flatMap(([key, look]) => (key.startsWith(siteId) ? [look] : []));
+    if (looks.length > 0) await Promise.allSettled(looks);
+  };
   return {
-    all: async (siteId) => [...(await entriesOf(siteId)).values()],
+    all: async (siteId) => {
+      await settled(siteId);
+      return [...(await entriesOf(siteId)).values()];
+    },
     append: async (siteId, infusionId, events) => {
       // Nobody has looked at this site yet: the first look will read everything.
       if (!sites.has(siteId)) return null;
       const known = (await entriesOf(siteId)).get(infusionId);
-      if (known === undefined) return refresh(siteId, infusionId);
+      if (known === undefined) return refreshInTurn(siteId, infusionId);
       known.fold.append(events);
       return known;
     },
-    refresh: async (siteId, infusionId) => (sites.has(siteId) ? refresh(siteId, infusionId) : null),
+    refresh: async (siteId, infusionId) => (sites.has(siteId) ? refreshInTurn(siteId, infusionId) : null),
   };
 }
