@@ -10,11 +10,11 @@ import type { CommandContext } from "./command-context.ts";
 import { eventRole, futureFaults } from "./record-events.ts";
 
 /** Parses the event and asks for one of the types. Throws `invalid-input` with every fault. */
-export function parseCommandEvent(context: CommandContext, input: unknown, types: readonly InfusionEventType[]): InfusionEventInput {
+export function parseCommandEvent(context: CommandContext, input: unknown, types: readonly InfusionEventType[], options: { readonly anyTime?: boolean } = {}): InfusionEventInput {
   const { authorId, ...rest } = (input ?? {}) as Record<string, unknown>;
   if (authorId !== undefined && authorId !== context.actor.personId) throw invalid("event.authorId", "author-not-sender", "A command is given by the person who is signed in.", "Switch the person.");
   const parsed = parseInfusionEventInput(rest);
-  const faults = (parsed.ok ? futureFaults(parsed.input, context) : parsed.faults).map((fault) => ({ ...fault, path: `event.${fault.path}` }));
+  const faults = (!parsed.ok ? parsed.faults : options.anyTime === true ? [] : futureFaults(parsed.input, context)).map((fault) => ({ ...fault, path: `event.${fault.path}` }));
   if (!parsed.ok || faults.length > 0) throw new ApiError("invalid-input", { faults });
   if (!types.includes(parsed.input.type)) throw invalid("event.type", "not-in-list", `“${parsed.input.type}” is not given here.`, `One of: ${types.join(", ")}.`);
   return parsed.input;

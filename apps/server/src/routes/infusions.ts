@@ -80,7 +80,7 @@ export function addInfusionRoutes(app: RouteApp): void {
     return accepted(input.siteId, input.params.infusionId, await commandInfusion(commandOf(parts, input), input.params.infusionId, input.body.event));
   });
   // No question of clock skew: a stop is recorded whatever the tablet's clock says.
-  register(app, "stopInfusion", async (input) => answered(input.siteId, input.params.infusionId, await stopInfusion(commandOf(parts, input), input.params.infusionId, input.body.event)));
+  register(app, "stopInfusion", async (input) => answered(input.siteId, input.params.infusionId, await stopInfusion(commandOf(parts, input), input.params.infusionId, input.body)));
   register(app, "reviewDeviation", async (input) => {
     await reviewDeviation(commandOf(parts, input), input.params.infusionId, input.params.deviationId, input.body);
     liveOf(parts).committed({ siteId: input.siteId, infusionId: input.params.infusionId, events: [], changed: ["deviations"] });

@@ -11,6 +11,7 @@ export interface InfusionRecord {
   readonly synthetic: boolean;
   readonly protocolId: string;
   readonly protocolVersion: string;
+  /** As planned; where the plan came before the assignment, as assigned. */
   readonly doseLevel: number | null;
   readonly plannedFor: Instant;
   readonly phase: InfusionPhase;
@@ -59,14 +60,14 @@ function infusionQuery(tx: Tx, siteId: string) {
     .where("infusion.site_id", "=", siteId)
     .select([
       "infusion.id", "infusion.study_id", "infusion.participant_id", "participant.number", "participant.synthetic", "infusion.protocol_version_id",
-      "protocol_version.version", "infusion.dose_level", "infusion.planned_for", "infusion.phase", "infusion.started_at",
+      "protocol_version.version", "infusion.dose_level", "participant.dose_level as assigned_dose_level", "infusion.planned_for", "infusion.phase", "infusion.started_at",
     ]);
 }
 
-function toInfusion(row: { id: string; study_id: string; participant_id: string; number: string; synthetic: boolean; protocol_version_id: string; version: string; dose_level: number | null; planned_for: Date; phase: string; started_at: Date | null }): InfusionRecord {
+function toInfusion(row: { id: string; study_id: string; participant_id: string; number: string; synthetic: boolean; protocol_version_id: string; version: string; dose_level: number | null; assigned_dose_level: number | null; planned_for: Date; phase: string; started_at: Date | null }): InfusionRecord {
   return {
     id: row.id, studyId: row.study_id, participantId: row.participant_id, participantNumber: row.number, synthetic: row.synthetic, protocolId: row.protocol_version_id,
-    protocolVersion: row.version, doseLevel: row.dose_level, plannedFor: instantOf(row.planned_for), phase: row.phase as InfusionPhase, startedAt: instantOrNull(row.started_at),
+    protocolVersion: row.version, doseLevel: row.dose_level ?? row.assigned_dose_level, plannedFor: instantOf(row.planned_for), phase: row.phase as InfusionPhase, startedAt: instantOrNull(row.started_at),
   };
 }
 

@@ -39,7 +39,7 @@ export async function lockParticipant(tx: Tx, siteId: string, participantId: str
 export async function insertParticipant(tx: Tx, siteId: string, participant: ParticipantRecord): Promise<void> {
   await tx
     .insertInto("participant")
-    .values({ site_id: siteId, id: participant.id, study_id: participant.studyId, number: participant.number, synthetic: participant.synthetic, protocol_version_id: participant.protocolId, created_at: participant.createdAt, version: participant.version, ...changeable(participant) })
+    .values({ site_id: siteId, id: participant.id, study_id: participant.studyId, number: participant.number, synthetic: participant.synthetic, created_at: participant.createdAt, version: participant.version, ...changeable(participant) })
     .execute();
 }
 
@@ -66,6 +66,7 @@ function changeable(participant: ParticipantRecord) {
     dose_level: participant.doseLevel,
     cohort: participant.cohort,
     slot: participant.slot,
+    protocol_version_id: participant.protocolId,
   };
 }
 

@@ -129,3 +129,21 @@ describe("the audit trail", () => {
     expect(chains.map((chain) => [chain.ok, chain.findings])).toEqual(chains.map(() => [true, []]));
   });
 });
+
+describe("a stop", () => {
+  const stop = (sentAt: string, event: unknown) => call(site, "stopInfusion", { params: { siteId: site.siteId, infusionId }, cookie: `stroma_tablet=${site.tablet.token}`, body: { sentAt, event } });
+  it("from a tablet whose clock is an hour behind stops the infusion now, and is one stop however often it is sent", async () => {
+    site.pass(10);
+    const behind = site.time.now - 3_600_000;
+    const event = site.event("infusion-stopped", { reason: "complication" }, { at: behind });
+    expect((await stop(new Date(behind).toISOString(), event)).json()).toMatchObject({ results: [{ outcome: "accepted" }] });
+    const after = await read(site, infusionId);
+    expect(after.infusion.phase).toBe("stopped");
+    expect(after.events.find((one) => one.id === event.id)).toMatchObject({ clinicalTime: site.sentAt(), deviceTime: new Date(behind).toISOString() });
+    site.pass(1);
+    expect((await stop(new Date(behind + 60_000).toISOString(), event)).json()).toMatchObject({ results: [{ outcome: "duplicate" }] });
+  });
+  it("is recorded from nowhere else: another site's tablet and nobody at all are turned away", async () => {
+    expect((await call(site, "stopInfusion", { params: { siteId: site.siteId, infusionId }, body: { sentAt: site.sentAt(), event: site.event("infusion-stopped", { reason: "other" }) } })).statusCode).toBe(401);
+  });
+});
