@@ -87,7 +87,7 @@ describe("starts", () => {
     const bag = await prepare(site, infusionId);
     await confirmAll(site);
     const answers = await Promise.all([start(site, infusionId, bag), start(site, infusionId, bag)]);
-    expect(answers.map((answer) => answer.status).toSorted()).toEqual([200, 409]);
+    expect(answers.map((answer) => answer.status).toSorted((a, b) => a - b)).toEqual([200, 409]);
     expect((await read(site, infusionId)).events.filter((event) => event.type === "infusion-started")).toHaveLength(1);
   });
 
