@@ -2,6 +2,7 @@
 import { audit } from "./en/audit.ts";
 import { bedside } from "./en/bedside.ts";
 import { bedsideVitalSigns } from "./en/bedside-vital-signs.ts";
+import { clinicalTerms } from "./en/clinical-terms.ts";
 import { home } from "./en/home.ts";
 import { lots } from "./en/lots.ts";
 import { participants } from "./en/participants.ts";
@@ -15,5 +16,5 @@ import { terms } from "./en/terms.ts";
 import { ui } from "./en/ui.ts";
 import { wardBoard } from "./en/ward-board.ts";
 
-export const en = { ...ui, ...shell, ...signIn, ...home, ...studies, ...protocol, ...participants, ...lots, ...audit, ...settings, ...bedside, ...bedsideVitalSigns, ...record, ...wardBoard, ...terms } as const;
+export const en = { ...ui, ...shell, ...signIn, ...home, ...studies, ...protocol, ...participants, ...lots, ...audit, ...settings, ...bedside, ...bedsideVitalSigns, ...record, ...wardBoard, ...terms, ...clinicalTerms } as const;
 export type MessageId = keyof typeof en;
