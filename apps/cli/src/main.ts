@@ -1,5 +1,5 @@
 /** `stroma …`: reads the command line, runs one command, prints for people or as JSON. */
-import { Refusal, exitCodeOf } from "@stroma/server";
+import { Refusal, exitCodeOf } from "@stroma/server/refusal";
 import { CommanderError } from "commander";
 import { CommandRefusal, printOutcome } from "./outcome.ts";
 import { buildProgram } from "./program.ts";
@@ -13,11 +13,13 @@ function fail(code: string, message: string, remedy: string, exitCode: number): 
 }
 
 try {
-  await buildProgram({ environment: process.env, print: (outcome) => printOutcome(outcome, { json }), report: (line) => void (json || process.stdout.write(`${line}\n`)) }).parseAsync(process.argv);
+  const report = (line: string) => void (json || process.stdout.write(`${line}\n`));
+  await buildProgram({ environment: process.env, json, print: (outcome) => printOutcome(outcome, { json }), report }).parseAsync(process.argv);
 } catch (error) {
   if (error instanceof CommandRefusal) fail(error.code, error.message, error.remedy, error.exitCode);
   else if (error instanceof Refusal) fail(error.code, error.message, error.remedy, exitCodeOf(error));
-  // Help and version end this way too; wrong usage has been explained by then.
-  else if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  // Help and version end this way too; people have read by then what is wrong with their call.
+  else if (error instanceof CommanderError && (error.exitCode === 0 || !json)) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else if (error instanceof CommanderError) fail("usage", error.message.replace(/^error: /, ""), "stroma --help lists the commands; each has a --help of its own.", 2);
   else throw error;
 }

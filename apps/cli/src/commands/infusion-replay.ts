@@ -14,16 +14,17 @@ export interface ReplayOptions {
   readonly token: string;
   readonly infusionId: string;
   readonly speed: number;
-  /** Rows to leave out at the beginning and the last row to play, in minutes of the recording. */
-  readonly fromMinute: number;
+  /** Where to begin in the recording and the last row to play, in minutes; `null` begins at its first row. */
+  readonly fromMinute: number | null;
   readonly toMinute: number;
   readonly report: (line: string) => void;
 }
 
 export async function infusionReplay(file: string, options: ReplayOptions): Promise<Outcome> {
-  const moments = readRecording(file).filter(({ offset }) => offset >= options.fromMinute * 60 && offset <= options.toMinute * 60);
+  const moments = readRecording(file).filter(({ offset }) => offset >= (options.fromMinute ?? 0) * 60 && offset <= options.toMinute * 60);
   const first = moments[0];
   if (first === undefined) throw new CommandRefusal("recording-empty", "No row lies between --from and --to.", "widen the range.");
+  const origin = options.fromMinute === null ? first.offset : options.fromMinute * 60;
   const gateway = connectGateway(options);
   const clock = options.speed === 1 ? await gateway.call("readDemoClock", null) : await gateway.call("setDemoClock", { speed: options.speed });
   // Times are those of the server's clock: begun now, running at the speed that it told.
@@ -33,7 +34,7 @@ export async function infusionReplay(file: string, options: ReplayOptions): Prom
   let rejected = 0;
   try {
     for (const moment of moments) {
-      const at = begun.server + (moment.offset - first.offset) * 1000;
+      const at = begun.server + (moment.offset - origin) * 1000;
       await wait(Math.max(0, (at - serverNow().getTime()) / clock.speed));
       if (moment.samples.length === 0) continue;
       const answer = await gateway.call("recordGatewayVitalSigns", {

@@ -33,11 +33,22 @@ function readText(file: string): string {
   }
 }
 
+/** What lies beside the document and cannot be read is not what it extends. */
+function readOther(file: string): string | null {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return null;
+  }
+}
+
 function findBeside(folder: string, id: string, version: string, seen: ReadonlySet<string>): Protocol | null {
   for (const name of readdirSync(folder).filter((entry) => /\.ya?ml$/.test(entry))) {
     const file = join(folder, name);
     if (seen.has(file)) continue;
-    const parsed = parseProtocol(readText(file), { resolve: (next, nextVersion) => findBeside(folder, next, nextVersion, new Set([...seen, file])) });
+    const text = readOther(file);
+    if (text === null) continue;
+    const parsed = parseProtocol(text, { resolve: (next, nextVersion) => findBeside(folder, next, nextVersion, new Set([...seen, file])) });
     if (parsed.ok && parsed.protocol.id === id && parsed.protocol.version === version) return parsed.protocol;
   }
   return null;

@@ -10,7 +10,9 @@ export function protocolDiff(before: string, after: string): Outcome {
     return parsed.protocol;
   });
   if (left === undefined || right === undefined) throw new CommandRefusal("usage", "Two documents are needed.", "stroma protocol diff BEFORE.yaml AFTER.yaml", 2);
-  const differences = diffProtocols(left, right);
+  const weight = { loosened: 0, tightened: 1, changed: 2 };
+  // The sort is stable: within one effect the order stays that of the document.
+  const differences = diffProtocols(left, right).toSorted((a, b) => weight[a.effect] - weight[b.effect]);
   const text = differences.map((difference) => {
     return `${difference.effect}: ${difference.path}\n    - ${show(difference.before)}\n    + ${show(difference.after)}`;
   });

@@ -26,7 +26,7 @@ const linkHours = 24;
 /** Returns the link, good for a day and for one use. Throws Refusal where the site or the name does not fit. */
 export async function addPerson(store: Store, person: NewPerson, around: { readonly baseUrl: string; readonly now: string }): Promise<{ personId: string; site: string; signInLink: string; expiresAt: string }> {
   const { site, taken } = await store.auth(async (tx) => ({ site: chooseSite(await findSites(tx), person.site), taken: await findPersonBy(tx, { userName: person.userName }) }));
-  if (taken !== null) throw new Refusal("usage", `the user name ${person.userName} is taken.`, "choose another with --user-name.");
+  if (taken !== null) throw new Refusal("usage", `the user name ${person.userName} is taken.`, "choose another.");
   const personId = uuidv7();
   const token = newToken();
   const expiresAt = new Date(Date.parse(around.now) + linkHours * 3_600_000).toISOString();

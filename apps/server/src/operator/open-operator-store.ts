@@ -2,7 +2,7 @@
  * The operator's way to the data, on the computer that holds them: the command line. A server may be running (then its
  * database is used beside it) or not (then the database is started for the length of the work).
  */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { readSignedHeads, type SignedHeads } from "../audit/signed-heads.ts";
 import { openDataFolder } from "../data-folder/open-data-folder.ts";
@@ -34,6 +34,7 @@ export async function withOperatorStore<T>(place: OperatorPlace, work: (access: 
     const external = await connectExternalPostgres({ ownerUrl: place.databaseUrl, folder });
     return withStore(external.ownerUrl, external.serverUrl, folder, null, work);
   }
+  refuseEmptyFolder(folder);
   const locked = lockUnlessRunning(folder);
   if (locked === null) {
     const ownerUrl = addressOfRunning(folder);
@@ -64,6 +65,12 @@ async function withStore<T>(ownerUrl: string, serverUrl: string, folder: string,
   } finally {
     await store.close();
   }
+}
+
+/** A mistyped folder must not become a new, empty and therefore faultless one. */
+function refuseEmptyFolder(folder: string): void {
+  if (existsSync(clusterFolderOf(folder))) return;
+  throw new Refusal("data-folder-unusable", `${folder} is no data folder of Stroma.`, "name the data folder with --data or STROMA_DATA, or start the server once to make it.");
 }
 
 function lockUnlessRunning(folder: string) {

@@ -1,6 +1,7 @@
 /** Complete tables of a study at a site, for export: every row, every column, units in columns of their own. */
 import type { Quantity } from "@stroma/domain";
 import { findConsents } from "./consent-store.ts";
+import { studyReaders } from "./export-study-readers.ts";
 import { findEvents } from "./infusion-event-store.ts";
 import { findLots } from "./lot-store.ts";
 import { findParticipants } from "./participant-store.ts";
@@ -13,8 +14,11 @@ export interface ExportedTable {
   readonly rows: readonly Readonly<Record<string, ExportValue>>[];
 }
 
+export type ExportReader = (tx: Tx, siteId: string, studyId: string) => Promise<ExportedTable>;
+
 /** One reader for each table of the contract. */
-export const exportReaders: Readonly<Record<string, (tx: Tx, siteId: string, studyId: string) => Promise<ExportedTable>>> = {
+export const exportReaders: Readonly<Record<string, ExportReader>> = {
+  ...studyReaders,
   participants: async (tx, siteId, studyId) => {
     const columns = ["id", "study_id", "number", "wristband_code", "sex", "birth_year", "weight", "weight_unit", "weighed_at", "height", "height_unit", "eligibility", "dose_level", "cohort", "slot", "protocol_version_id", "synthetic", "version", "created_at"];
     const rows = (await findParticipants(tx, siteId, studyId)).map((one) => ({

@@ -1,0 +1,27 @@
+/** Runs `stroma …` as a person at the command line does: a process of its own, its words and its exit code. */
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+/** The same store of compiled code that the starter `bin/stroma.mjs` uses. */
+const compileCache = fileURLToPath(new URL("../../../node_modules/.cache/node", import.meta.url));
+const program = fileURLToPath(new URL("../src/main.ts", import.meta.url));
+
+export interface StromaRun {
+  readonly exitCode: number | null;
+  readonly out: string;
+  readonly err: string;
+  /** Standard output as the one JSON document that `--json` promises. */
+  json(): unknown;
+}
+
+export function runStroma(args: readonly string[], environment: Readonly<Record<string, string | undefined>> = {}): Promise<StromaRun> {
+  const env = { PATH: process.env["PATH"], STROMA_POSTGRES_BINARIES: process.env["STROMA_POSTGRES_BINARIES"], NODE_COMPILE_CACHE: compileCache, ...environment };
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [program, ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
+    let [out, err] = ["", ""];
+    child.stdout.on("data", (chunk: Buffer) => void (out += chunk.toString()));
+    child.stderr.on("data", (chunk: Buffer) => void (err += chunk.toString()));
+    child.once("error", reject);
+    child.once("close", (exitCode) => resolve({ exitCode, out, err, json: () => JSON.parse(out) as unknown }));
+  });
+}
