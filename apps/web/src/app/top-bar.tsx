@@ -37,9 +37,9 @@ export function TopBar() {
           </span>
         </Link>
       )}
+      <ThemeMenu />
       {canSwitch && <Button icon="swap" onPress={() => setSwitching(true)}>{t("shell.switch")}</Button>}
       {person !== null && <LeaveButton />}
-      <ThemeMenu />
       <SwitchPersonDialog isOpen={switching} onClose={() => setSwitching(false)} />
     </header>
   );
@@ -49,7 +49,7 @@ function ConnectionState() {
   const connection = useConnection();
   return (
     <output className="top-connection">
-      {connection === "online" ? <Badge tone="neutral" icon="online">{t("shell.online")}</Badge> : <Badge tone="critical" icon="offline">{t("shell.offline")}</Badge>}
+      {connection === "online" ? <Badge tone="neutral" icon="online"><span className="top-online">{t("shell.online")}</span></Badge> : <Badge tone="critical" icon="offline">{t("shell.offline")}</Badge>}
     </output>
   );
 }
@@ -60,7 +60,7 @@ function TopClock({ timeZone }: { readonly timeZone?: string }) {
   return (
     <span className="top-clock">
       <time dateTime={new Date(now).toISOString()}>
-        <strong>{formatTimeWithSeconds(now, timeZone)}</strong> <span className="small soft">{formatDate(now, timeZone)}</span>
+        <strong>{formatTimeWithSeconds(now, timeZone)}</strong> <span className="small soft top-date">{formatDate(now, timeZone)}</span>
       </time>
       {clock.demo && <Badge tone="warning" icon="clock">{t("shell.demo-clock", { speed: clock.speed })}</Badge>}
       {!clock.known && <Badge tone="warning" icon="clock">{t("shell.own-clock")}</Badge>}

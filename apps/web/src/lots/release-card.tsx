@@ -19,6 +19,8 @@ export function ReleaseCard({ answer }: { readonly answer: LotAnswer }) {
   const [signing, setSigning] = useState<Kind | null>(null);
   const { lot, finalRelease, conditionalRelease } = answer;
   const released = lot.release?.kind === "final" || lot.release?.kind === "conditional";
+  // A lot that is finally released, rejected or withdrawn takes no release any more: the rule's refusal is no bad news then.
+  const open = lot.release === null || lot.release.kind === "conditional";
   const maySign = session.may("releaseLot") && session.site?.delegations.includes("quality-release") === true;
   return (
     <Card title={t("release.title")}>
@@ -28,12 +30,11 @@ export function ReleaseCard({ answer }: { readonly answer: LotAnswer }) {
           <span>{t("release.signed-by", { person: lot.release.signedBy, at: formatDateTime(lot.release.signedAt, session.site?.timeZone), reason: lot.release.reason })}</span>
         </Notice>
       )}
-      <DecisionPanel decision={finalRelease} allowedText={t("release.final-allowed")} refusedText={t("release.final-refused")} />
-      {finalRelease.outcome === "refused" && <DecisionPanel decision={conditionalRelease} allowedText={t("release.conditional-allowed")} refusedText={t("release.conditional-refused")} />}
+      {open ? <Decisions answer={answer} /> : <details><summary>{t("release.why-closed")}</summary><div className="stack"><Decisions answer={answer} /></div></details>}
       {maySign ? (
         <div className="row">
-          <Button variant="primary" icon="pen" isDisabled={finalRelease.outcome === "refused"} onPress={() => setSigning("final")}>{t("release.sign-final")}</Button>
-          <Button icon="pen" isDisabled={conditionalRelease.outcome === "refused"} onPress={() => setSigning("conditional")}>{t("release.sign-conditional")}</Button>
+          {open && <Button variant="primary" icon="pen" isDisabled={finalRelease.outcome === "refused"} onPress={() => setSigning("final")}>{t("release.sign-final")}</Button>}
+          {open && <Button icon="pen" isDisabled={conditionalRelease.outcome === "refused"} onPress={() => setSigning("conditional")}>{t("release.sign-conditional")}</Button>}
           <Button variant="danger" onPress={() => setSigning(released ? "withdrawn" : "rejected")}>{t(released ? "release.sign-withdrawn" : "release.sign-rejected")}</Button>
         </div>
       ) : (
@@ -41,6 +42,15 @@ export function ReleaseCard({ answer }: { readonly answer: LotAnswer }) {
       )}
       {signing !== null && <SignDialog answer={answer} kind={signing} onClose={() => setSigning(null)} />}
     </Card>
+  );
+}
+
+function Decisions({ answer: { finalRelease, conditionalRelease } }: { readonly answer: LotAnswer }) {
+  return (
+    <>
+      <DecisionPanel decision={finalRelease} allowedText={t("release.final-allowed")} refusedText={t("release.final-refused")} />
+      {finalRelease.outcome === "refused" && <DecisionPanel decision={conditionalRelease} allowedText={t("release.conditional-allowed")} refusedText={t("release.conditional-refused")} />}
+    </>
   );
 }
 

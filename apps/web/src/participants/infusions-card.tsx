@@ -19,7 +19,7 @@ export function InfusionsCard({ answer, study }: ParticipantPart) {
   const [planning, setPlanning] = useState(false);
   return (
     <Card title={t("infusions.title")} actions={session.may("planInfusion") ? <Button icon="plus" onPress={() => setPlanning(true)}>{t("infusions.plan")}</Button> : null}>
-      {!study.study.limitsConfirmed && <Notice tone="warning">{t("studies.unconfirmed-text")}</Notice>}
+      {!study.study.limitsConfirmed && <Notice tone="warning">{t("infusions.unconfirmed")}</Notice>}
       {answer.infusions.length === 0 && <p className="soft">{t("infusions.empty")}</p>}
       <ul className="quiet-list stack">
         {answer.infusions.map((infusion) => {

@@ -2,7 +2,7 @@ import type { OperationAnswer } from "@stroma/api";
 import { Disclosure, DisclosurePanel, Button as AriaButton } from "react-aria-components";
 import { t } from "../i18n/i18n.ts";
 import { wordsOfReason } from "../i18n/reason-words.ts";
-import { Badge, Notice } from "./badge.tsx";
+import { Notice } from "./badge.tsx";
 import { Icon } from "./icon.tsx";
 import { SourceTip } from "./source-tip.tsx";
 
@@ -46,7 +46,7 @@ export function DecisionPanel({ decision, allowedText, refusedText }: { readonly
     <Notice tone={allowed ? "good" : "critical"} icon={allowed ? "check" : "stop"}>
       <div className="spread">
         <strong>{allowed ? allowedText : refusedText}</strong>
-        {!allowed && <Badge tone="critical">{t("reason.unmet-count", { count: decision.reasons.length })}</Badge>}
+        {!allowed && <span className="small">{t("reason.unmet-count", { count: decision.reasons.length })}</span>}
       </div>
       {decision.reasons.length > 0 && <ReasonList reasons={decision.reasons} kind="unmet" />}
       {decision.met.length > 0 && (

@@ -45,6 +45,7 @@ export const lots = {
   "release.final-refused": "The limits refuse a final release.",
   "release.conditional-allowed": "The limits allow a conditional release.",
   "release.conditional-refused": "The limits refuse a conditional release.",
+  "release.why-closed": "What the rules say about another release",
   "release.sign": "Sign",
   "release.sign-final": "Sign final release",
   "release.sign-conditional": "Sign conditional release",

@@ -84,6 +84,7 @@ export const participants = {
   "contacts.saved": "The result is recorded.",
 
   "infusions.title": "Infusions",
+  "infusions.unconfirmed": "The limits of this protocol version are not confirmed at this site: no infusion starts.",
   "infusions.empty": "No infusion is planned.",
   "infusions.plan": "Plan an infusion",
   "infusions.planned": "The infusion is planned.",
