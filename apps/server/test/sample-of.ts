@@ -34,6 +34,7 @@ export function sampleOf(schema: unknown): unknown {
       return true;
     case "null":
       return null;
+    case undefined:
     default:
       return {};
   }

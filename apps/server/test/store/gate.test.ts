@@ -127,7 +127,7 @@ describe("the gate for writes", () => {
       await placeHold(write, "lost");
       await sql`select 1 / 0`.execute(write.tx).catch(() => undefined);
     });
-    await expect(work).rejects.toThrow();
+    await expect(work).rejects.toThrow("current transaction is aborted");
     expect(await holds()).toEqual([]);
   });
 

@@ -26,7 +26,7 @@ export async function migrate(ownerUrl: string): Promise<void> {
     for (const [name, text] of Object.entries(texts)) migrations[name] = { up: async (tx) => void (await sql.raw(text).execute(tx)) };
     const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
     const { error } = await migrator.migrateToLatest();
-    if (error !== undefined) throw error;
+    if (error !== undefined) throw error instanceof Error ? error : new Error("The migrations failed.", { cause: error });
     await grantOwnRoles(db);
   } finally {
     await db.destroy();
