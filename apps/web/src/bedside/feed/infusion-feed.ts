@@ -16,7 +16,8 @@ export interface FeedSnapshot {
   readonly error: unknown;
   readonly context: OperationAnswer<"readInfusion"> | null;
   readonly state: InfusionState | null;
-  readonly link: "connecting" | "live" | "lost";
+  /** `locked`: nobody is signed in, so the server tells nothing more. */
+  readonly link: "connecting" | "live" | "lost" | "locked";
   /** Recorded here and not yet acknowledged. */
   readonly waiting: readonly OutboxEntry[];
   readonly needsSignIn: boolean;
@@ -35,7 +36,11 @@ export interface InfusionFeed {
   /** Puts a rejected entry aside; the person has read why. */
   dismiss(id: string): Promise<void>;
   reload(): Promise<void>;
-  close(): void;
+  /**
+   * Reads and follows the infusion as one viewer may see it, until the returned function is called; may be called again
+   * afterwards. `null`: nobody is signed in; what is known stays, and only a stop is sent.
+   */
+  connect(viewerId: string | null): () => void;
 }
 
 const retryAfter = 3_000;
@@ -43,11 +48,15 @@ const retryAfter = 3_000;
 export function openInfusionFeed(siteId: string, infusionId: string): InfusionFeed {
   let snapshot: FeedSnapshot = { status: "loading", error: null, context: null, state: null, link: "connecting", waiting: [], needsSignIn: false, rejected: [], storageWorks: true };
   const listeners = new Set<() => void>();
-  const fold = createFold(infusionId);
+  let fold = createFold(infusionId);
   let entries: readonly OutboxEntry[] = [];
   let sending: Promise<void> | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let closed = false;
+  /** Counts connections: an answer that belongs to an earlier viewer is dropped. */
+  let connection = 0;
+  let connected = false;
+  /** What the server did not take: it does not count, and is shown beside the day until a person puts it aside. */
+  const putAside = new Set<string>();
 
   const set = (change: Partial<FeedSnapshot>) => {
     snapshot = { ...snapshot, ...change };
@@ -59,12 +68,18 @@ export function openInfusionFeed(siteId: string, infusionId: string): InfusionFe
   const takeOver = (events: readonly InfusionEvent[]) => set({ state: fold.append(events) });
 
   async function load(): Promise<void> {
+    const mine = connection;
     try {
       const context = await call("readInfusion", { params: { siteId, infusionId } });
+      if (mine !== connection) return;
       serverClock.setReading(context.clock);
-      set({ status: "ready", error: null, context, state: fold.append([...context.events, ...entries.map(asEvent)]) });
+      // The server's copies replace ours: what this viewer may see can have become more, or less.
+      const said = new Set(context.events.map((event) => event.id));
+      const others = fold.state().events.filter((event) => !said.has(event.id) && !putAside.has(event.id));
+      fold = createFold(infusionId);
+      set({ status: "ready", error: null, context, state: fold.append([...context.events, ...others]) });
     } catch (error) {
-      if (snapshot.context === null) set({ status: "failed", error });
+      if (mine === connection && snapshot.context === null) set({ status: "failed", error });
     }
   }
 
@@ -72,7 +87,7 @@ export function openInfusionFeed(siteId: string, infusionId: string): InfusionFe
     sending ??= sendOnce().finally(() => {
       sending = null;
       clearTimeout(timer);
-      if (!closed && snapshot.waiting.length > 0) timer = setTimeout(() => void send(), retryAfter);
+      if (connected && snapshot.waiting.length > 0) timer = setTimeout(() => void send(), retryAfter);
     });
     return sending;
   }
@@ -86,34 +101,44 @@ export function openInfusionFeed(siteId: string, infusionId: string): InfusionFe
     takeOver(waiting.filter((entry) => received.has(entry.id)).map((entry) => ({ ...asEvent(entry), receivedAt: received.get(entry.id) ?? null }) as InfusionEvent));
     entries = entries.filter((entry) => !received.has(entry.id)).map((entry) => ({ ...entry, rejected: refused.get(entry.id) ?? entry.rejected }));
     showEntries({ needsSignIn: result.waiting === "sign-in" });
+    // A pass or its correction may have opened the other person's codes.
+    for (const id of refused.keys()) putAside.add(id);
+    if (refused.size > 0 || waiting.some((entry) => received.has(entry.id) && mayReveal(entry.event.type))) void load();
     await Promise.allSettled([dropEntries([...received.keys()]), ...entries.filter((entry) => refused.has(entry.id)).map(keepEntry)]);
   }
 
-  const stream: LiveStream = openLiveStream(addressOf("followInfusion", { siteId, infusionId }), {
-    link(link) {
-      noteConnection(link === "live" ? "online" : "offline");
-      const back = link === "live" && snapshot.link === "lost";
-      set({ link });
-      if (back || snapshot.status === "failed") void load();
-      if (link === "live") void send();
-    },
-    message(message) {
-      if (message.name === "events") takeOver(message.data.events);
-      if (message.name === "changed") void load();
-      if (message.name === "clock") serverClock.setReading(message.data);
-      if (message.name === "hello") serverClock.setReading(message.data.clock);
-    },
-  });
+  const follow = (mine: number): LiveStream =>
+    openLiveStream(addressOf("followInfusion", { siteId, infusionId }), {
+      link(link) {
+        if (mine !== connection) return;
+        noteConnection(link === "live" ? "online" : "offline");
+        const back = link === "live" && snapshot.link === "lost";
+        set({ link });
+        if (back || snapshot.status === "failed") void load();
+        if (link === "live") void send();
+      },
+      message(message) {
+        if (mine !== connection) return;
+        if (message.name === "events") {
+          takeOver(message.data.events);
+          if (message.data.events.some((event) => mayReveal(event.type))) void load();
+        }
+        if (message.name === "changed") void load();
+        if (message.name === "clock") serverClock.setReading(message.data);
+        if (message.name === "hello") serverClock.setReading(message.data.clock);
+      },
+    });
 
-  void findEntries(infusionId)
-    .then((kept) => {
-      entries = [...kept, ...entries.filter((entry) => !kept.some((each) => each.id === entry.id))];
-      takeOver(entries.map(asEvent));
-      showEntries();
-      return send();
-    })
-    .catch(() => set({ storageWorks: false }));
-  void load();
+  const restore = () =>
+    findEntries(infusionId)
+      .then((kept) => {
+        entries = [...kept, ...entries.filter((entry) => !kept.some((each) => each.id === entry.id))];
+        for (const entry of entries) if (entry.rejected !== null) putAside.add(entry.id);
+        takeOver(entries.filter((entry) => entry.rejected === null).map(asEvent));
+        showEntries();
+        return send();
+      })
+      .catch(() => set({ storageWorks: false }));
 
   return {
     read: () => snapshot,
@@ -129,7 +154,7 @@ export function openInfusionFeed(siteId: string, infusionId: string): InfusionFe
       if (kept.some((each) => each.status === "rejected")) set({ storageWorks: false });
       // What waited longer is under way already; the new entries follow as soon as that has ended.
       await send();
-      if (snapshot.link === "live" && snapshot.waiting.some((entry) => fresh.some((each) => each.id === entry.id))) await send();
+      if (snapshot.link !== "lost" && snapshot.waiting.some((entry) => fresh.some((each) => each.id === entry.id))) await send();
     },
     adopt: takeOver,
     async dismiss(id) {
@@ -138,13 +163,25 @@ export function openInfusionFeed(siteId: string, infusionId: string): InfusionFe
       await dropEntries([id]);
     },
     reload: load,
-    close() {
-      closed = true;
-      clearTimeout(timer);
-      stream.close();
+    connect(viewerId) {
+      connection += 1;
+      connected = true;
+      const mine = connection;
+      set({ link: viewerId === null ? "locked" : "connecting" });
+      const stream = viewerId === null ? null : follow(mine);
+      if (viewerId !== null) void load();
+      void restore();
+      return () => {
+        stream?.close();
+        if (mine !== connection) return;
+        connected = false;
+        clearTimeout(timer);
+      };
     },
   };
 }
+
+const mayReveal = (type: string) => type === "identity-checked" || type === "event-corrected";
 
 /** The event as the fold sees it while it waits: not yet received. */
 function asEvent(entry: OutboxEntry): InfusionEvent {

@@ -1,11 +1,11 @@
 /** The infusion of a page, with the means to record, to command and to stop. */
 import type { InfusionEvent, InfusionEventData, InfusionEventType } from "@stroma/domain";
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useSyncExternalStore } from "react";
 import { v7 } from "uuid";
 import { call } from "../../api-client.ts";
 import { serverClock } from "../../session/server-clock.ts";
 import { useSession, useSiteId } from "../../session/session.tsx";
-import { openInfusionFeed, type FeedSnapshot, type InfusionFeed } from "./infusion-feed.ts";
+import { openInfusionFeed, type FeedSnapshot } from "./infusion-feed.ts";
 import type { EventInput, OutboxEntry } from "./outbox.ts";
 
 export interface RecordOptions {
@@ -28,22 +28,17 @@ export interface Infusion extends FeedSnapshot {
 export function useInfusion(infusionId: string): Infusion {
   const siteId = useSiteId();
   const { person, site } = useSession();
-  const [feed, setFeed] = useState<InfusionFeed>(() => openInfusionFeed(siteId, infusionId));
-  const opened = useRef({ siteId, infusionId, feed });
-  useEffect(() => {
-    if (opened.current.siteId !== siteId || opened.current.infusionId !== infusionId) {
-      opened.current = { siteId, infusionId, feed: openInfusionFeed(siteId, infusionId) };
-      setFeed(opened.current.feed);
-    }
-  }, [siteId, infusionId]);
-  useEffect(() => () => feed.close(), [feed]);
+  const feed = useMemo(() => openInfusionFeed(siteId, infusionId), [siteId, infusionId]);
+  const viewerId = person?.id ?? null;
+  useEffect(() => feed.connect(viewerId), [feed, viewerId]);
   const snapshot = useSyncExternalStore(feed.subscribe, feed.read);
 
   const actions = useMemo(() => {
     const params = { siteId, infusionId };
     const input = (type: InfusionEventType, data: object, options: RecordOptions = {}): EventInput => {
       const now = serverClock.read().instant();
-      const live = feed.read().link !== "lost";
+      const { link } = feed.read();
+      const live = link === "locked" ? navigator.onLine : link !== "lost";
       return { id: v7(), type, clinicalTime: options.clinicalTime ?? now, deviceTime: now, entry: options.entry ?? (live ? "live" : "offline"), data: data as EventInput["data"] };
     };
     const entry = (event: EventInput, route: OutboxEntry["route"]): OutboxEntry => ({

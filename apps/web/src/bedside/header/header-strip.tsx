@@ -1,0 +1,69 @@
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { LeaveButton } from "../../app/leave-button.tsx";
+import { ThemeMenu } from "../../app/theme-menu.tsx";
+import { isMessageId, t } from "../../i18n/i18n.ts";
+import { useSession } from "../../session/session.tsx";
+import { SwitchPersonDialog } from "../../sign-in/switch-person-dialog.tsx";
+import { Badge } from "../../ui/badge.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { AlarmArea } from "../alarms/alarm-area.tsx";
+import { SoundButton } from "../alarms/sound-button.tsx";
+import { useDay } from "../day.tsx";
+import { ClockRow } from "./clock-row.tsx";
+import { LinkState } from "./link-state.tsx";
+import { StopButton } from "./stop-button.tsx";
+import { StopPanel } from "./stop-panel.tsx";
+
+/** Always on the screen: who, where in the day, the clocks, the connection, the sound, the stop, the alarms. */
+export function HeaderStrip() {
+  const { infusion, state, context } = useDay();
+  const { person } = useSession();
+  const { participant, protocol } = context;
+  const level = protocol.dose.levels.find((one) => one.level === (context.infusion.doseLevel ?? participant.doseLevel));
+  const phase = `infusion-phase.${state.phase}`;
+  const mayStop = state.phase === "running" || state.phase === "paused";
+  return (
+    <header className="strip">
+      <div className="strip-who">
+        {person !== null && <Link to="/ward-board" className="strip-back" aria-label={t("bedside.to-ward-board")}><Icon name="back" size={24} /></Link>}
+        <h1 className="strip-number">{participant.number}</h1>
+        {participant.synthetic && <Badge tone="info" icon="info">{t("bedside.synthetic")}</Badge>}
+        <span className="strip-study">
+          <span>{protocol.title}</span>
+          <span className="soft">{level === undefined ? t("bedside.no-dose-level") : level.label}</span>
+        </span>
+        <Badge tone={state.phase === "running" ? "good" : state.phase === "stopped" ? "critical" : state.phase === "paused" ? "warning" : "neutral"} icon={state.phase === "running" ? "play" : state.phase === "paused" ? "pause" : state.phase === "stopped" ? "stop" : "clock"}>{isMessageId(phase) ? t(phase) : state.phase}</Badge>
+      </div>
+      <div className="strip-tools">
+        <LinkState />
+        <SoundButton />
+        <PersonTools />
+      </div>
+      <ClockRow />
+      <div className="strip-stop">
+        {mayStop ? <StopButton onStop={() => void infusion.stop({ reason: "other" })} /> : <span className="stop-place">{t(state.phase === "preparing" ? "stop.not-running" : "stop.is-stopped")}</span>}
+      </div>
+      <StopPanel />
+      <AlarmArea />
+    </header>
+  );
+}
+
+function PersonTools() {
+  const session = useSession();
+  const [switching, setSwitching] = useState(false);
+  const canSwitch = session.tablet !== null || (session.answer?.examplePeople.length ?? 0) > 0;
+  if (session.person === null) return <ThemeMenu />;
+  return (
+    <>
+      <Button icon={canSwitch ? "swap" : "person"} isDisabled={!canSwitch} aria-label={t("bedside.switch-from", { name: session.person.displayName })} onPress={() => setSwitching(true)}>
+        <span className="strip-person">{session.person.displayName}</span>
+      </Button>
+      <LeaveButton />
+      <ThemeMenu />
+      <SwitchPersonDialog isOpen={switching} onClose={() => setSwitching(false)} />
+    </>
+  );
+}

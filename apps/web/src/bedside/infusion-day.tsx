@@ -1,0 +1,31 @@
+import type { PhaseId } from "@stroma/domain";
+import { useEffect, useMemo, useState } from "react";
+import { useDay } from "./day.tsx";
+import { ComplicationPanel } from "./pathway/complication-panel.tsx";
+import { choosePhase, assessPhases } from "./phases/choose-phase.ts";
+import { PhaseBody } from "./phases/phase-body.tsx";
+import { PhaseSteps } from "./phases/phase-steps.tsx";
+import { RejectedEntries } from "./rejected-entries.tsx";
+import { StandingNotices } from "./standing-notices.tsx";
+
+/** The day below the header: open pathways first, then the steps and the chosen one. */
+export function InfusionDay() {
+  const { state, context, clocks } = useDay();
+  const bagCodes = useMemo(() => context.bags.filter((bag) => bag.reservedForInfusionId === state.infusionId).map((bag) => bag.code), [context.bags, state.infusionId]);
+  const phases = useMemo(() => assessPhases(state, context.protocol, { wristband: context.participant.wristbandCode, bags: bagCodes }), [state, context, bagCodes]);
+  const current = choosePhase(state, phases, clocks.observation?.exceeded ?? false);
+  const [chosen, setChosen] = useState<PhaseId | null>(null);
+  // A start or a stop moves the page on; an answered item does not pull it away from under a finger.
+  useEffect(() => setChosen(null), [state.phase]);
+  const [opened] = useState(current);
+  const shown = chosen ?? (state.phase === "preparing" ? opened : current);
+  return (
+    <>
+      <RejectedEntries />
+      <StandingNotices />
+      <ComplicationPanel />
+      <PhaseSteps phases={phases} chosen={shown} current={current} onChoose={setChosen} />
+      <PhaseBody phase={shown} phases={phases} onGo={setChosen} />
+    </>
+  );
+}

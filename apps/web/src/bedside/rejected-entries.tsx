@@ -1,0 +1,33 @@
+import { isMessageId, t } from "../i18n/i18n.ts";
+import { formatTime } from "../i18n/format.ts";
+import { Notice } from "../ui/badge.tsx";
+import { Button } from "../ui/button.tsx";
+import { useDay } from "./day.tsx";
+
+/** What the server did not take, and why. It does not count; a person reads it and puts it aside. */
+export function RejectedEntries() {
+  const { infusion, timeZone } = useDay();
+  if (infusion.rejected.length === 0) return null;
+  return (
+    <Notice tone="critical" role="alert">
+      <strong>{t("rejected.title", { count: infusion.rejected.length })}</strong>
+      <ul className="quiet-list stack">
+        {infusion.rejected.map((entry) => (
+          <li key={entry.id} className="spread">
+            <span className="stack-tight">
+              <strong>{t("rejected.entry", { what: eventWords(entry.event.type), at: formatTime(entry.event.clinicalTime, timeZone) })}</strong>
+              {(entry.rejected ?? []).map((fault) => <span key={`${fault.path} ${fault.message}`}>{fault.message} {fault.remedy}</span>)}
+            </span>
+            <Button onPress={() => void infusion.dismiss(entry.id)}>{t("rejected.put-aside")}</Button>
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
+/** What a type of event is called. */
+export function eventWords(type: string): string {
+  const id = `event.${type}`;
+  return isMessageId(id) ? t(id) : type;
+}

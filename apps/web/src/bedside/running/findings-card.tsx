@@ -1,0 +1,89 @@
+import { assessInfusionEvents, assessLungTrapping, listUngraded, proposeGrades, type InfusionEventFinding } from "@stroma/domain";
+import { useMemo } from "react";
+import { Button as AriaButton, Disclosure, DisclosurePanel } from "react-aria-components";
+import { formatTime } from "../../i18n/format.ts";
+import { t } from "../../i18n/i18n.ts";
+import { Badge, type Tone } from "../../ui/badge.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { Card } from "../../ui/page.tsx";
+import { useDay } from "../day.tsx";
+import { wordedReason } from "../worded.ts";
+import { GradeProposals } from "./grade-proposals.tsx";
+
+const tones: Readonly<Record<InfusionEventFinding["status"], Tone>> = { met: "critical", "not-met": "good", open: "info", "not-assessable": "warning" };
+
+/** What the rules recognise: proposals of grades, infusion events by each rule set, cells held back in the lung. */
+export function FindingsCard() {
+  const { state, context, at, timeZone } = useDay();
+  const minute = at.slice(0, 16);
+  const found = useMemo(
+    () => ({
+      proposals: proposeGrades(state, context.protocol, at),
+      ungraded: listUngraded(state, context.protocol, at),
+      sets: context.protocol.infusionEvents.map((set) => ({ set, findings: assessInfusionEvents(state, set, at) })),
+      lung: assessLungTrapping(state, context.protocol, at),
+    }),
+    [state, context.protocol, minute],
+  );
+  if (state.starts.length === 0) return null;
+  return (
+    <Card title={t("findings.title")}>
+      <GradeProposals proposals={found.proposals} />
+      <Folded title={t("findings.not-graded", { count: found.ungraded.length })}>
+        <ul className="stack-tight">{found.ungraded.map((reason) => <li key={`${reason.code} ${reason.path}`}>{wordedReason(reason, at, timeZone).message}</li>)}</ul>
+      </Folded>
+      {found.sets.map(({ set, findings }) => (
+        <section key={set.id} className="stack-tight">
+          <h3 className="row">{t("event-rules.title", { title: set.title, edition: set.edition })} {set.standIn && <Badge tone="warning">{t("event-rules.stand-in")}</Badge>}</h3>
+          {set.standIn && <p className="small soft">{t("event-rules.stand-in-meaning")}</p>}
+          <Counts findings={findings} />
+          {findings.filter((one) => one.status === "met").map((one) => <Finding key={one.ruleId} finding={one} />)}
+          <Folded title={t("findings.all-rules", { count: findings.length })}><ul className="quiet-list stack-tight">{findings.map((one) => <li key={one.ruleId}><Finding finding={one} /></li>)}</ul></Folded>
+        </section>
+      ))}
+      <section className="stack-tight">
+        <h3 className="row">{t("findings.lung")} <Badge tone={tones[found.lung.status]}>{t(`finding-status.${found.lung.status}`)}</Badge></h3>
+        <Folded title={t("findings.criteria", { count: found.lung.criteria.length })}>
+          <ul className="quiet-list stack-tight">
+            {found.lung.criteria.map((one) => <li key={one.id} className="stack-tight"><span className="row"><Badge tone={tones[one.status]}>{t(`finding-status.${one.status}`)}</Badge><strong>{t(`lung-criterion.${one.id}`)}</strong></span>{one.reasons.map((reason) => <span key={reason.code} className="small">{wordedReason(reason, at, timeZone).message}</span>)}</li>)}
+          </ul>
+        </Folded>
+      </section>
+    </Card>
+  );
+}
+
+function Counts({ findings }: { readonly findings: readonly InfusionEventFinding[] }) {
+  return (
+    <span className="row">
+      {(["met", "not-assessable", "open", "not-met"] as const).map((status) => {
+        const count = findings.filter((one) => one.status === status).length;
+        return count === 0 ? null : <Badge key={status} tone={tones[status]}>{t(`finding-count.${status}`, { count })}</Badge>;
+      })}
+    </span>
+  );
+}
+
+function Finding({ finding }: { readonly finding: InfusionEventFinding }) {
+  const { at, timeZone } = useDay();
+  return (
+    <div className="stack-tight">
+      <span className="row">
+        <Badge tone={tones[finding.status]}>{t(`finding-status.${finding.status}`)}</Badge>
+        <strong>{finding.title}</strong>
+        {finding.at !== null && <span className="small">{t("findings.at", { at: formatTime(finding.at, timeZone) })}</span>}
+        {finding.status !== "met" && finding.closesAt !== null && <span className="small soft">{t("findings.until", { at: formatTime(finding.closesAt, timeZone) })}</span>}
+      </span>
+      {finding.status !== "open" && finding.reasons.map((reason) => <span key={`${reason.code} ${reason.path}`} className="small">{wordedReason(reason, at, timeZone).message}</span>)}
+    </div>
+  );
+}
+
+function Folded({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {
+  return (
+    <Disclosure>
+      <AriaButton slot="trigger" className="button button-quiet"><Icon name="chevron" size={16} />{title}</AriaButton>
+      <DisclosurePanel>{children}</DisclosurePanel>
+    </Disclosure>
+  );
+}
