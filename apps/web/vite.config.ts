@@ -1,10 +1,16 @@
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 
 const server = process.env["STROMA_ADDRESS"] ?? "http://127.0.0.1:8787";
 
+/** React Aria brings its words in thirty languages; only those that the application speaks are shipped. */
+function keepSpokenLanguages(): Plugin {
+  const foreign = /\/react-aria[^/]*\/.*\/intl\/.*\/(?!en-US|ja-JP|zh-CN)[a-z]{2}-[A-Z]{2}\.m?js$/u;
+  return { name: "keep-spoken-languages", enforce: "pre", load: (id) => (foreign.test(id) ? "export default {};" : null) };
+}
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [keepSpokenLanguages(), react()],
   build: { outDir: "dist", target: "es2024", sourcemap: false, chunkSizeWarningLimit: 800 },
   server: { proxy: { "/api": { target: server, changeOrigin: false } } },
 });

@@ -24,7 +24,7 @@ export function TopBar() {
         <Icon name="drop" size={24} />
         <span>{t("shell.brand")}</span>
       </Link>
-      {site !== null && <span className="top-site">{site.name}{site.example && <Badge tone="warning">{t("shell.example-data")}</Badge>}</span>}
+      {site !== null && <span className="top-site"><span className="top-site-name">{site.name}</span>{site.example && <Badge tone="warning">{t("shell.example-data")}</Badge>}</span>}
       <span className="top-gap" />
       <ConnectionState />
       <TopClock {...(site !== null && { timeZone: site.timeZone })} />
@@ -39,7 +39,7 @@ export function TopBar() {
       )}
       <ThemeMenu />
       {canSwitch && <Button icon="swap" onPress={() => setSwitching(true)}>{t("shell.switch")}</Button>}
-      {person !== null && <LeaveButton />}
+      {person !== null && <span className="leave"><LeaveButton /></span>}
       <SwitchPersonDialog isOpen={switching} onClose={() => setSwitching(false)} />
     </header>
   );
