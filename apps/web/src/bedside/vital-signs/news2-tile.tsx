@@ -1,4 +1,4 @@
-import { assessNews2OfInfusion, describeReason, news2Parameters, news2Source, type Instant, type InfusionState, type Participant, type Protocol } from "@stroma/domain";
+import { assessNews2OfInfusion, describeReason, news2Parameters, news2Source, type Instant, type InfusionState, type Participant, type Protocol, type Reason } from "@stroma/domain";
 import { wordsOfReason } from "../../i18n/reason-words.ts";
 import { t } from "../../i18n/i18n.ts";
 import { Badge, type Tone } from "../../ui/badge.tsx";
@@ -38,7 +38,7 @@ export function News2Tile({ state, protocol, participant, now }: { readonly stat
       {reasons.length > 0 && (
         <ul className="quiet-list stack-tight small">
           {reasons.map((reason) => {
-            const words = wordsOfReason({ ...reason, ...describeReason(reason) });
+            const words = wordsOfReason(named(reason));
             return (
               <li key={`${reason.code} ${reason.path}`} className="news2-reason">
                 <Icon name="info" size={16} />
@@ -51,4 +51,11 @@ export function News2Tile({ state, protocol, participant, now }: { readonly stat
       <p className="small soft"><SourceTip source={news2Source}>{t("news2.acknowledgement")}</SourceTip></p>
     </section>
   );
+}
+
+/** The reason with the parameter's own name in place of its id. */
+function named(reason: Reason) {
+  const input = news2Parameters.find((one) => one === reason.saw["input"]);
+  const seen = input === undefined ? reason : { ...reason, saw: { ...reason.saw, input: t(`news2.parameter.${input}`) } };
+  return { ...seen, ...describeReason(seen) };
 }

@@ -21,7 +21,6 @@ export interface TileProps {
 export const VitalSignTile = memo(function VitalSignTile({ channel, definition, baseline, titleOf }: TileProps) {
   const { standing, stale } = standingOf(channel);
   const look = standingLook[standing];
-  const { latest } = channel;
   return (
     <article className="vital-tile" data-standing={standing} data-stale={stale ? "" : undefined}>
       <header className="vital-tile-head">
@@ -29,36 +28,37 @@ export const VitalSignTile = memo(function VitalSignTile({ channel, definition, 
         <Badge tone={look.tone} icon={look.icon}>{t(`vital-signs.standing.${standing}`)}</Badge>
       </header>
       <Figure channel={channel} />
-      <p className="vital-tile-line small">
-        {latest === null ? t("vital-signs.never-measured") : t(stale ? "vital-signs.age.stale" : "vital-signs.age.fresh", { age: formatAge(latest.ageSeconds) })}
-        {latest !== null && <span className="soft">{t(`vital-signs.method.${latest.method}`)}</span>}
-      </p>
-      <p className="vital-tile-line small"><Change channel={channel} baseline={baseline} /></p>
+      <p className="vital-tile-line small">{ageWords(channel, stale)}</p>
+      <div className="vital-tile-note small">{channel.loss === null ? <Change channel={channel} baseline={baseline} /> : <LossNote loss={channel.loss} titleOf={titleOf} />}</div>
       <Limits definition={definition} />
-      <LossNote loss={channel.loss} titleOf={titleOf} />
     </article>
   );
 });
 
-/** The newest value; a marked one is crossed out and the last plausible one stands beside it, smaller and with its word. */
+/** The newest value; a marked one is crossed out, and the line below says what was last plausible. */
 function Figure({ channel }: { readonly channel: ChannelAssessment }) {
   const { latest, marked, mark, unit } = channel;
-  if (mark !== null) {
+  const number = mark === null ? null : (marked?.value ?? null);
+  if (mark !== null && number !== null) {
     return (
       <p className="vital-figure">
-        {marked?.value === null || marked === null ? (
-          <span className="vital-none">{t("vital-signs.no-value")}</span>
-        ) : (
-          <s className="vital-marked">
-            <span className="visually-hidden">{t(`vital-signs.marked.${mark}`)}</span>
-            <Measured value={marked.value} unit={marked.unit} />
-          </s>
-        )}
-        {latest !== null && <span className="small soft">{t("vital-signs.last-plausible", { value: formatQuantity({ value: latest.value, unit }) })}</span>}
+        <s className="vital-marked">
+          <span className="visually-hidden">{t(`vital-signs.marked.${mark}`)}</span>
+          <Measured value={number} unit={marked?.unit ?? unit} />
+        </s>
       </p>
     );
   }
+  if (mark !== null) return <p className="vital-figure"><span className="vital-none">{t("vital-signs.no-value")}</span></p>;
   return <p className="vital-figure">{latest === null ? <span className="vital-none">{t("vital-signs.no-value-yet")}</span> : <Measured value={latest.value} unit={unit} />}</p>;
+}
+
+/** How old the shown value is; beside a marked one, the last plausible value with its age. */
+function ageWords({ latest, mark, unit }: ChannelAssessment, stale: boolean): string {
+  if (latest === null) return t("vital-signs.never-measured");
+  const age = formatAge(latest.ageSeconds);
+  if (mark !== null) return t("vital-signs.last-plausible", { value: formatQuantity({ value: latest.value, unit }), age });
+  return t(`vital-signs.age.${stale ? "stale" : "fresh"}.${latest.method}`, { age });
 }
 
 function Change({ channel, baseline }: Pick<TileProps, "channel" | "baseline">) {
