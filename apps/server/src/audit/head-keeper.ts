@@ -1,5 +1,5 @@
 /** Keeps the newest head of every chain, signed, in a file outside the database, so that a cut or rewritten chain shows. */
-import { closeSync, openSync, renameSync, writeFileSync, writeSync } from "node:fs";
+import { closeSync, existsSync, openSync, renameSync, writeFileSync, writeSync } from "node:fs";
 import { type KeptHead, type SignedHeads, chainKey, headsFile, openSigningKey, readSignedHeads, signHead } from "./signed-heads.ts";
 
 export interface HeadKeeper {
@@ -12,8 +12,20 @@ export interface HeadKeeper {
 const longestDelay = 200;
 
 export function openHeadKeeper(folder: string): HeadKeeper {
-  const key = openSigningKey(folder);
   compact(folder);
+  return appendTo(folder);
+}
+
+/**
+ * Keeps heads in the file of a server that may be running: lines are only added, since that server holds the file open.
+ * Null where no server has kept any; a head file in a mistyped folder would prove nothing.
+ */
+export function joinHeadKeeper(folder: string): HeadKeeper | null {
+  return existsSync(headsFile(folder)) ? appendTo(folder) : null;
+}
+
+function appendTo(folder: string): HeadKeeper {
+  const key = openSigningKey(folder);
   const file = openSync(headsFile(folder), "a", 0o600);
   const pending = new Map<string, KeptHead>();
   let timer: NodeJS.Timeout | null = null;

@@ -52,14 +52,14 @@ export async function withOperatorStore<T>(place: OperatorPlace, work: (access: 
   }
 }
 
-/** `auditHeads`: only who holds the lock writes heads; a running server keeps the next ones itself. */
+/** `auditHeads`: who holds the lock owns the file of heads; beside a running server lines are only added to it. */
 async function withStore<T>(ownerUrl: string, serverUrl: string, folder: string, auditHeads: string | null, work: (access: OperatorAccess) => Promise<T>): Promise<T> {
   if (auditHeads !== null) {
     await migrate(ownerUrl);
     await grantServerRoles(ownerUrl);
   }
   const heads = readSignedHeads(join(folder, "audit-heads"));
-  const store = openStore({ url: serverUrl, connections: 4, ...(auditHeads === null ? {} : { auditHeads }) });
+  const store = openStore({ url: serverUrl, connections: 4, ...(auditHeads === null ? { auditHeadsBeside: join(folder, "audit-heads") } : { auditHeads }) });
   try {
     return await work({ store, heads });
   } finally {

@@ -1,7 +1,7 @@
 /** Opens the one door to the database. */
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
-import { type HeadKeeper, openHeadKeeper } from "../audit/head-keeper.ts";
+import { type HeadKeeper, joinHeadKeeper, openHeadKeeper } from "../audit/head-keeper.ts";
 import { openEventWriter } from "./event-writer.ts";
 import { openGate } from "./gate.ts";
 import { retrying } from "./retrying.ts";
@@ -16,6 +16,8 @@ export interface StoreOptions {
   readonly ownerUrl?: string;
   /** The folder for signed heads of the audit chains; without it none are kept (tests, read-only tools). */
   readonly auditHeads?: string;
+  /** The same folder, used beside the server that it belongs to. */
+  readonly auditHeadsBeside?: string;
   readonly connections?: number;
 }
 
@@ -23,7 +25,7 @@ export interface StoreOptions {
 export function openStore(options: StoreOptions): Store {
   const pool = poolOf(options.url, options.connections ?? 20);
   const ownerPool = options.ownerUrl === undefined ? null : poolOf(options.ownerUrl, 2);
-  const keeper: HeadKeeper | null = options.auditHeads === undefined ? null : openHeadKeeper(options.auditHeads);
+  const keeper = openKeeper(options);
   const gate = openGate(pool, (siteId, chainId, head) => keeper?.keep({ siteId, chainId, ...head }));
   const owner = ownerPool === null ? null : new Kysely<Database>({ dialect: new PostgresDialect({ pool: ownerPool }) });
   return {
@@ -40,6 +42,11 @@ export function openStore(options: StoreOptions): Store {
       await owner?.destroy();
     },
   };
+}
+
+function openKeeper({ auditHeads, auditHeadsBeside }: StoreOptions): HeadKeeper | null {
+  if (auditHeads !== undefined) return openHeadKeeper(auditHeads);
+  return auditHeadsBeside === undefined ? null : joinHeadKeeper(auditHeadsBeside);
 }
 
 function poolOf(url: string, max: number): pg.Pool {
