@@ -16,6 +16,7 @@ import { addSecurityHeaders } from "./http/security-headers.ts";
 import { serveWebApp } from "./http/web-app.ts";
 import type { RouteApp } from "./http/register.ts";
 import { addAllRoutes } from "./routes/all-routes.ts";
+import { forgetOldAttempts } from "./store/attempt-store.ts";
 import { findNewestReceipt } from "./store/newest-receipt.ts";
 
 export interface App extends FastifyInstance {
@@ -48,6 +49,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     refuseForeignOrigin(request);
     done();
   });
+  await options.store.auth((tx) => forgetOldAttempts(tx, parts.realNow()));
   const app: RouteApp = { http, parts, registered: new Set() };
   addAllRoutes(app);
   await serveWebApp(http, options.webFolder ?? null);
@@ -64,6 +66,8 @@ function serverOptions(options: AppOptions): FastifyServerOptions {
     ...(options.tls == null ? {} : { https: options.tls }),
     trustProxy: options.behindProxy === true,
     bodyLimit,
+    // A HEAD of a live stream would stay open for ever.
+    exposeHeadRoutes: false,
     genReqId: () => newId(),
     routerOptions: { maxParamLength: 200 },
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: true } },

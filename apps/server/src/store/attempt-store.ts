@@ -38,3 +38,8 @@ export async function forgetAttempts(tx: Tx, key: string): Promise<void> {
 export async function takeBackAttempt(tx: Tx, key: string): Promise<void> {
   await tx.updateTable("attempt").set({ failed: sql<number>`greatest(failed - 1, 0)`, locked_until: null }).where("key", "=", key).execute();
 }
+
+/** At a start: what counts for nothing any more need not be kept. */
+export async function forgetOldAttempts(tx: Tx, now: Instant): Promise<void> {
+  await tx.deleteFrom("attempt").where("last_at", "<", new Date(Date.parse(now) - forgottenAfterSeconds * 1000)).execute();
+}

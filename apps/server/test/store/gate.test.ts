@@ -129,6 +129,9 @@ describe("the gate for writes", () => {
     });
     await expect(work).rejects.toThrow("current transaction is aborted");
     expect(await holds()).toEqual([]);
+    // Where nothing comes after it, PostgreSQL's answer to the commit is the only sign.
+    const atTheDoor = store.auth((tx) => sql`select 1 / 0`.execute(tx).catch(() => undefined));
+    await expect(atTheDoor).rejects.toThrow("an error in it was swallowed");
   });
 
   it("says that the database cannot be reached when the connection breaks, and works again afterwards", async () => {
