@@ -41,12 +41,14 @@ function studyQuery(tx: Tx, siteId: string) {
     .selectFrom("study_site")
     .innerJoin("study", "study.id", "study_site.study_id")
     .innerJoin("protocol_version", "protocol_version.id", "study_site.protocol_version_id")
+    .innerJoin("site", "site.id", "study_site.site_id")
     .where("study_site.site_id", "=", siteId)
-    .select(["study.id", "study.code", "study.title", "study.example", "study_site.protocol_version_id", "protocol_version.document"]);
+    .select(["study.id", "study.code", "study.title", "study.example", "site.example as example_site", "study_site.protocol_version_id", "protocol_version.document"]);
 }
 
-function toStudy(row: { id: string; code: string; title: string; example: boolean; protocol_version_id: string; document: unknown }): StudyAtSite {
-  return { id: row.id, code: row.code, title: row.title, example: row.example, protocolId: row.protocol_version_id, protocol: row.document as Protocol };
+/** A study that came with the examples is a real one at a site with real data. */
+function toStudy(row: { id: string; code: string; title: string; example: boolean; example_site: boolean; protocol_version_id: string; document: unknown }): StudyAtSite {
+  return { id: row.id, code: row.code, title: row.title, example: row.example && row.example_site, protocolId: row.protocol_version_id, protocol: row.document as Protocol };
 }
 
 /** One loaded protocol version by its id. Versions are immutable, so they may be kept in memory. */
@@ -59,6 +61,13 @@ export async function findProtocolVersion(tx: Tx, protocolId: string): Promise<P
 export async function findProtocolVersions(tx: Tx, studyId: string): Promise<{ id: string; version: string; loadedAt: Instant }[]> {
   const rows = await tx.selectFrom("protocol_version").where("study_id", "=", studyId).select(["id", "version", "loaded_at"]).orderBy("loaded_at", "desc").orderBy("id", "desc").execute();
   return rows.map((row) => ({ id: row.id, version: row.version, loadedAt: instantOf(row.loaded_at) }));
+}
+
+/** As `stroma_auth`: does any site of this server run the study, and which text does it hold as this version? Names and digests only. */
+export async function findKnownStudy(tx: Tx, documentId: string, version: string): Promise<{ studyId: string | null; loaded: { protocolId: string; sha256: string } | null }> {
+  const study = await tx.selectFrom("study").where("code", "=", documentId).select("id").executeTakeFirst();
+  const loaded = await tx.selectFrom("protocol_version").where("document_id", "=", documentId).where("version", "=", version).select(["id", "sha256"]).executeTakeFirst();
+  return { studyId: study?.id ?? null, loaded: loaded === undefined ? null : { protocolId: loaded.id, sha256: loaded.sha256 } };
 }
 
 /** All rulesets and study documents that the site may build on, with digest of their text. */

@@ -30,7 +30,8 @@ describe("the migrations", () => {
     await Promise.all([migrate(database.ownerUrl), migrate(database.ownerUrl)]);
     await migrate(database.ownerUrl);
     const names = await withClient(database.ownerUrl, (client) => client.query<{ name: string }>("select name from kysely_migration"));
-    expect(names.rows).toEqual([{ name: newestMigration }]);
+    expect(names.rows.map(({ name }) => name).toSorted().at(-1)).toBe(newestMigration);
+    expect(new Set(names.rows.map(({ name }) => name)).size).toBe(names.rows.length);
   });
 
   it("refuse a database that a newer version made, and leave it as it is", async () => {

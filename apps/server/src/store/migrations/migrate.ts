@@ -4,8 +4,9 @@ import { type Migration, Migrator } from "kysely/migration";
 import pg from "pg";
 import { Refusal } from "../../refusal.ts";
 import { sql as foundation } from "./0001-foundation.ts";
+import { sql as studyLookup } from "./0002-study-lookup.ts";
 
-const texts: Readonly<Record<string, string>> = { "0001-foundation": foundation };
+const texts: Readonly<Record<string, string>> = { "0001-foundation": foundation, "0002-study-lookup": studyLookup };
 
 /** The newest migration that this version knows. */
 export const newestMigration = Object.keys(texts).toSorted().at(-1) ?? "";
