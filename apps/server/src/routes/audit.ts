@@ -1,6 +1,7 @@
 /** The audit trail: read, and verified. */
 import type { AuditEntry } from "@stroma/domain";
 import { verifySite } from "../audit/verify-audit.ts";
+import { withholdIdentity } from "../audit/withhold-identity.ts";
 import { register, type RouteApp } from "../http/register.ts";
 import { findAuditEntries } from "../store/audit-store.ts";
 import { siteChain } from "../store/chain.ts";
@@ -10,7 +11,7 @@ const mostEntries = 1_000;
 
 export function addAuditRoutes(app: RouteApp): void {
   const { store } = app.parts;
-  register(app, "listAuditEntries", async ({ siteId, query }) => {
+  register(app, "listAuditEntries", async ({ siteId, query, session }) => {
     const skip = Math.min(Number(query.before ?? "0"), 1_000_000_000);
     const limit = Math.min(Math.max(Number(query.limit ?? "100"), 1), mostEntries);
     const { entries, names } = await store.read(siteId, async (tx) => {
@@ -20,7 +21,7 @@ export function addAuditRoutes(app: RouteApp): void {
         skip,
         limit: limit + 1,
       });
-      return { entries: found, names: await findDisplayNames(tx, found.flatMap(({ actorId }) => (actorId === null ? [] : [actorId]))) };
+      return { entries: await withholdIdentity(tx, siteId, session.person?.id ?? null, found), names: await findDisplayNames(tx, found.flatMap(({ actorId }) => (actorId === null ? [] : [actorId]))) };
     });
     return { entries: entries.slice(0, limit).map((entry) => rowOf(entry, names)), next: entries.length > limit ? String(skip + limit) : null };
   });

@@ -65,8 +65,8 @@ export function addLiveRoutes(app: RouteApp): void {
       else tell();
     });
     const tellEvents = async (events: readonly ReceivedEvent[]) => {
-      if (!events.some(touchesIdentity)) return stream?.send({ name: "events", data: { events } });
-      // Whether a pass may be shown depends on the others, and a second pass makes the first one visible.
+      if (!events.some(opensIdentity)) return stream?.send({ name: "events", data: { events } });
+      // Whether a pass may be shown depends on the others; a second pass, a start or the end makes the first one visible.
       try {
         const all = redactIdentity(await store.read(siteId, (tx) => findEvents(tx, siteId, infusionId, { courseOnly: true })), viewerId);
         const others = events.filter((event) => !touchesIdentity(event));
@@ -86,6 +86,10 @@ export function addLiveRoutes(app: RouteApp): void {
     for (const tell of waiting) tell();
     return reply;
   });
+}
+
+function opensIdentity(event: { readonly type: string }): boolean {
+  return touchesIdentity(event) || event.type === "infusion-started" || event.type === "infusion-stopped" || event.type === "discharge-recorded";
 }
 
 function touchesIdentity(event: { readonly type: string }): boolean {

@@ -1,5 +1,5 @@
 /** One infusion with everything that the bedside page needs, as its viewer may see it. */
-import { foldInfusion, redactIdentity } from "@stroma/domain";
+import { asKnownAt, foldInfusion, redactIdentity } from "@stroma/domain";
 import type { Instant } from "@stroma/domain";
 import type { Clock } from "../clock.ts";
 import { found } from "../commands/command-context.ts";
@@ -32,8 +32,9 @@ export async function readInfusion(tx: Tx, view: InfusionView) {
   const infusion = found(await findInfusion(tx, siteId, view.infusionId));
   const participant = found(await findParticipant(tx, siteId, infusion.participantId));
   const { protocol } = found(await findProtocolVersion(tx, infusion.protocolId));
-  const all = await findEvents(tx, siteId, infusion.id, view.asOf === null ? {} : { knownAt: view.asOf });
-  const events = redactIdentity(all, view.viewerId);
+  // What the viewer may see is today's question, also of an earlier state of the record.
+  const seen = redactIdentity(await findEvents(tx, siteId, infusion.id), view.viewerId);
+  const events = view.asOf === null ? seen : asKnownAt(seen, view.asOf);
   const state = foldInfusion(infusion.id, events);
   const bags = await findUsedBags(tx, siteId, state);
   const lots = await findLotsById(tx, siteId, [...new Set(bags.map((bag) => bag.lotId))]);

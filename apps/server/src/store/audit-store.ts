@@ -7,7 +7,7 @@ interface Row {
   readonly site_id: string; readonly chain_id: string; readonly seq: string; readonly at: Date; readonly actor_id: string | null; readonly actor_role: string; readonly device_id: string | null;
   readonly what: string; readonly entity: string; readonly entity_id: string | null; readonly from_value: unknown; readonly to_value: unknown; readonly reason: string | null; readonly prev_hash: string; readonly hash: string;
 }
-const entryOf = (row: Row): AuditEntry => ({
+export const entryOf = (row: Row): AuditEntry => ({
   siteId: row.site_id, chainId: row.chain_id, seq: Number(row.seq), at: instantOf(row.at), actorId: row.actor_id, actorRole: row.actor_role, deviceId: row.device_id,
   what: row.what, entity: row.entity, entityId: row.entity_id, from: row.from_value, to: row.to_value, reason: row.reason, prevHash: row.prev_hash, hash: row.hash,
 });

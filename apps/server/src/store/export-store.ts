@@ -1,5 +1,7 @@
 /** Complete tables of a study at a site, for export: every row, every column, units in columns of their own. */
-import type { Quantity } from "@stroma/domain";
+import { type Quantity, redactIdentity } from "@stroma/domain";
+import { withholdIdentity } from "../audit/withhold-identity.ts";
+import { findEntries } from "./audit-store.ts";
 import { findConsents } from "./consent-store.ts";
 import { studyReaders } from "./export-study-readers.ts";
 import { findEvents } from "./infusion-event-store.ts";
@@ -14,7 +16,8 @@ export interface ExportedTable {
   readonly rows: readonly Readonly<Record<string, ExportValue>>[];
 }
 
-export type ExportReader = (tx: Tx, siteId: string, studyId: string) => Promise<ExportedTable>;
+/** @param viewerId who takes the table away; `null`: the operator. Others' lone identity passes are withheld. */
+export type ExportReader = (tx: Tx, siteId: string, studyId: string, viewerId: string | null) => Promise<ExportedTable>;
 
 /** One reader for each table of the contract. */
 export const exportReaders: Readonly<Record<string, ExportReader>> = {
@@ -71,16 +74,16 @@ export const exportReaders: Readonly<Record<string, ExportReader>> = {
     }));
     return { columns, rows };
   },
-  "infusion-events": async (tx, siteId, studyId) => {
-    const columns = ["id", "infusion_id", "type", "clinical_time", "device_time", "received_at", "author_id", "author_role", "device_id", "entry", "data"];
-    const rows = (await eventsOfStudy(tx, siteId, studyId)).map((event) => ({
-      id: event.id, infusion_id: event.infusionId, type: event.type, clinical_time: event.clinicalTime, device_time: event.deviceTime, received_at: event.receivedAt, author_id: event.authorId, author_role: event.authorRole, device_id: event.deviceId, entry: event.entry, data: json(event.data),
+  "infusion-events": async (tx, siteId, studyId, viewerId) => {
+    const columns = ["id", "infusion_id", "type", "clinical_time", "device_time", "received_at", "author_id", "author_role", "device_id", "entry", "data", "withheld"];
+    const rows = (await eventsOfStudy(tx, siteId, studyId)).flatMap((events) => redactIdentity(events, viewerId).map((event, index) => ({ event, withheld: event !== events[index] }))).map(({ event, withheld }) => ({
+      id: event.id, infusion_id: event.infusionId, type: event.type, clinical_time: event.clinicalTime, device_time: event.deviceTime, received_at: event.receivedAt, author_id: event.authorId, author_role: event.authorRole, device_id: event.deviceId, entry: event.entry, data: json(event.data), withheld,
     }));
     return { columns, rows };
   },
   "vital-signs": async (tx, siteId, studyId) => {
     const columns = ["event_id", "infusion_id", "clinical_time", "received_at", "author_id", "author_role", "device_id", "entry", "method", "channel", "value", "value_unit"];
-    const rows = (await eventsOfStudy(tx, siteId, studyId)).flatMap((event) =>
+    const rows = (await eventsOfStudy(tx, siteId, studyId)).flat().flatMap((event) =>
       event.type !== "vital-signs-recorded"
         ? []
         : event.data.samples.map((sample) => ({
@@ -102,18 +105,19 @@ export const exportReaders: Readonly<Record<string, ExportReader>> = {
     const rows = found.map((one) => ({ id: one.id, participant_id: one.participant_id, infusion_id: one.infusion_id, text: one.text, due_at: instantOf(one.due_at), done_at: instantOrNull(one.done_at), done_by: one.done_by, result: one.result }));
     return { columns, rows };
   },
-  audit: async (tx, siteId, studyId) => {
-    const found = await tx.selectFrom("audit_entry").where("site_id", "=", siteId).where("chain_id", "=", studyId).selectAll().orderBy("seq").execute();
-    const columns = ["seq", "at", "actor_id", "actor_role", "device_id", "what", "entity", "entity_id", "from_value", "to_value", "reason", "prev_hash", "hash"];
-    const rows = found.map((one) => ({ seq: Number(one.seq), at: instantOf(one.at), actor_id: one.actor_id, actor_role: one.actor_role, device_id: one.device_id, what: one.what, entity: one.entity, entity_id: one.entity_id, from_value: json(one.from_value), to_value: json(one.to_value), reason: one.reason, prev_hash: one.prev_hash, hash: one.hash }));
+  audit: async (tx, siteId, studyId, viewerId) => {
+    const found = await withholdIdentity(tx, siteId, viewerId, await findEntries(tx, siteId, studyId));
+    const columns = ["seq", "at", "actor_id", "actor_role", "device_id", "what", "entity", "entity_id", "from_value", "to_value", "reason", "prev_hash", "hash", "withheld"];
+    const rows = found.map((one) => ({ seq: one.seq, at: one.at, actor_id: one.actorId, actor_role: one.actorRole, device_id: one.deviceId, what: one.what, entity: one.entity, entity_id: one.entityId, from_value: json(one.from), to_value: json(one.to), reason: one.reason, prev_hash: one.prevHash, hash: one.hash, withheld: one.withheld }));
     return { columns, rows };
   },
 };
 
+/** The events of each infusion. */
 async function eventsOfStudy(tx: Tx, siteId: string, studyId: string) {
   const infusions = await tx.selectFrom("infusion").where("site_id", "=", siteId).where("study_id", "=", studyId).select("id").orderBy("planned_for").orderBy("id").execute();
   const events = [];
-  for (const { id } of infusions) events.push(...(await findEvents(tx, siteId, id)));
+  for (const { id } of infusions) events.push(await findEvents(tx, siteId, id));
   return events;
 }
 

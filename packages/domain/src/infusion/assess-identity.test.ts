@@ -52,6 +52,18 @@ test("the second person sees that a first pass exists, and no more, until the se
   expect(redactIdentity([...both, pass(3, nurse)], secondNurse)[2]).toMatchObject({ data: { withheld: true } });
 });
 
+test("a lone pass is shown to everybody once its bag flows or the infusion has ended, and not because another bag flows", () => {
+  const lone = pass(1, nurse, "BAG-2");
+  const started = (bagId: string) => exampleEvent("infusion-started", 5, { bagId, rate: { value: 2, unit: "mL/min" }, authorisationId: null });
+  const seenWith = (...more: Parameters<typeof redactIdentity>[0]) => redactIdentity([lone, ...more], physician)[0];
+  expect(seenWith(started(bag.id))).toEqual(lone);
+  expect(seenWith(exampleEvent("infusion-stopped", 6, { reason: "completed" }))).toEqual(lone);
+  expect(seenWith(started("another-bag"))).toMatchObject({ data: { withheld: true } });
+  // A start that was entered by mistake opens nothing.
+  const mistaken = started(bag.id);
+  expect(seenWith(mistaken, exampleEvent("event-corrected", 6, { supersedes: mistaken.id, reason: "Not started.", replacement: null }))).toMatchObject({ data: { withheld: true } });
+});
+
 test("a first pass that was taken back does not open the second person's pass to the first", () => {
   const first = pass(1, nurse, "BAG-2");
   const takenBack = exampleEvent("event-corrected", 2, { supersedes: first.id, reason: "Wrong bed.", replacement: null });

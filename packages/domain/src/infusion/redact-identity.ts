@@ -8,7 +8,8 @@ type Pass = InfusionEventOf<"identity-checked">;
 /**
  * The events as one viewer may see them: while only one person has passed for a bag, everyone else sees that a first pass
  * exists, but neither its codes nor, through them, its result. Once two persons have passed, all of it is visible. A pass
- * after that begins a new round, hidden again until a second person has passed.
+ * after that begins a new round, hidden again until a second person has passed. Once the bag flows, or the infusion has
+ * ended, no second pass can come first any more, and all of it is visible too.
  *
  * Corrections of a hidden pass are hidden with it. Apply this before events leave the server; decisions are made on the
  * full events, and a decision's reasons shown to a viewer must come from that viewer's events.
@@ -38,12 +39,15 @@ interface Said {
 function findHidden(events: readonly InfusionEvent[], viewerId: string | null): Set<string> {
   const ordered = events.toSorted(compareEvents);
   const { superseded } = resolveCorrections(ordered);
+  const holding = ordered.filter((event) => !superseded.has(event.id));
+  if (holding.some((event) => event.type === "infusion-stopped" || event.type === "discharge-recorded")) return new Set();
   const rounds = new Map<string, Said[]>();
   for (const said of ordered.flatMap((event) => passSaid(event, superseded))) {
     const round = [...(rounds.get(said.bagId) ?? []), said];
     const persons = new Set(round.filter(({ counts }) => counts).map(({ event }) => event.authorId));
     rounds.set(said.bagId, persons.size >= 2 ? [] : round);
   }
+  for (const event of holding) if (event.type === "infusion-started") rounds.delete(event.data.bagId);
   return new Set([...rounds.values()].flat().filter(({ event }) => event.authorId !== viewerId).map(({ event }) => event.id));
 }
 
