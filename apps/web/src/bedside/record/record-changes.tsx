@@ -1,7 +1,7 @@
-import { deriveDeviations, describeReason, type InfusionEvent } from "@stroma/domain";
+import { deriveDeviations, type InfusionEvent } from "@stroma/domain";
 import { t } from "../../i18n/i18n.ts";
 import { Rows, Section } from "./record-parts.tsx";
-import { timeText, type RecordData } from "./record-data.ts";
+import { reasonsText, timeText, type RecordData } from "./record-data.ts";
 
 /** Deviations with their review, overrides, corrections (what was, what is, why), notes and takeovers. */
 export function RecordChanges({ data }: { readonly data: RecordData }) {
@@ -16,7 +16,7 @@ export function RecordChanges({ data }: { readonly data: RecordData }) {
         head={[t("record.column.since"), t("record.column.deviation"), t("record.column.review")]}
         rows={[
           ...context.deviations.map((one) => ({ key: one.key, at: one.since, cells: [timeText(data, one.since), one.message, one.reviewedAt === null ? <strong key="open">{t("record.unreviewed")}</strong> : t("record.reviewed", { name: one.reviewedBy ?? t("ui.unknown"), time: timeText(data, one.reviewedAt), note: one.reviewNote ?? "" })] })),
-          ...found.map((one) => ({ key: one.key, at: one.since, cells: [timeText(data, one.since), describeReason(one.reason).message, <strong key="open">{t("record.unreviewed")}</strong>] })),
+          ...found.map((one) => ({ key: one.key, at: one.since, cells: [timeText(data, one.since), reasonsText(data, [one.reason]), <strong key="open">{t("record.unreviewed")}</strong>] })),
         ].toSorted((a, b) => (a.at < b.at ? -1 : 1))}
       />
       <Rows

@@ -1,8 +1,9 @@
 /** What every part of the record looks at. */
 import type { OperationAnswer } from "@stroma/api";
-import type { InfusionState, Instant, Protocol } from "@stroma/domain";
+import { describeReason, isInstant, type InfusionState, type Instant, type Protocol, type Reason } from "@stroma/domain";
 import { formatDateTime, formatTimeWithSeconds } from "../../i18n/format.ts";
 import { t } from "../../i18n/i18n.ts";
+import { wordsOfReason } from "../../i18n/reason-words.ts";
 
 export interface RecordData {
   readonly context: OperationAnswer<"readInfusion">;
@@ -30,4 +31,15 @@ export function timeText(data: RecordData, at: Instant): string {
   const dayOf = (instant: Instant) => formatDateTime(instant, data.timeZone).split(",")[0] ?? "";
   const main = data.state.starts[0]?.at ?? data.context.infusion.plannedFor;
   return dayOf(at) === dayOf(main) ? words : `${dayOf(at)} ${words}`;
+}
+
+/** The words of reasons, with instants as times of the site. */
+export function reasonsText(data: RecordData, reasons: readonly Reason[]): string {
+  return reasons
+    .map((reason) => {
+      const saw = Object.fromEntries(Object.entries(reason.saw).map(([name, seen]) => [name, isInstant(seen) ? timeText(data, seen) : seen]));
+      const local = { ...reason, saw };
+      return wordsOfReason({ ...local, ...describeReason(local) }).message;
+    })
+    .join(" ");
 }

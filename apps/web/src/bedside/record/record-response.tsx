@@ -1,10 +1,8 @@
-import { assessInfusionEvents, assessLungTrapping, assessPathways, describeReason, listUngraded, proposeGrades, type Reason } from "@stroma/domain";
+import { assessInfusionEvents, assessLungTrapping, assessPathways, listUngraded, proposeGrades } from "@stroma/domain";
 import { formatQuantity } from "../../i18n/format.ts";
 import { t } from "../../i18n/i18n.ts";
 import { Pairs, Rows, Section } from "./record-parts.tsx";
-import { timeText, type RecordData } from "./record-data.ts";
-
-const because = (reasons: readonly Reason[]) => reasons.map((reason) => describeReason(reason).message).join(" ");
+import { reasonsText, timeText, type RecordData } from "./record-data.ts";
 
 /** Response pathways, infusion-associated events by each rule set, graded adverse events. */
 export function RecordResponse({ data }: { readonly data: RecordData }) {
@@ -35,16 +33,16 @@ export function RecordResponse({ data }: { readonly data: RecordData }) {
           key={ruleSet.id}
           caption={t(ruleSet.standIn ? "record.rule-set-stand-in" : "record.rule-set", { title: ruleSet.title, edition: ruleSet.edition })}
           head={[t("record.column.event"), t("record.column.result"), t("record.column.window"), t("record.column.because")]}
-          rows={assessInfusionEvents(state, ruleSet, now).map((finding) => ({ key: finding.ruleId, cells: [finding.title, <strong key="s">{t(`record.finding.${finding.status}`)}</strong>, finding.closesAt === null ? t("record.not-begun") : t("record.window-until", { time: when(finding.closesAt) }), because(finding.reasons)] }))}
+          rows={assessInfusionEvents(state, ruleSet, now).map((finding) => ({ key: finding.ruleId, cells: [finding.title, <strong key="s">{t(`record.finding.${finding.status}`)}</strong>, finding.closesAt === null ? t("record.not-begun") : t("record.window-until", { time: when(finding.closesAt) }), reasonsText(data, finding.reasons)] }))}
         />
       ))}
-      <Pairs pairs={[[t("record.lung-trapping"), t("record.trapping-value", { status: t(`record.finding.${trapping.status}`), because: because(trapping.reasons) })]]} />
+      <Pairs pairs={[[t("record.lung-trapping"), t("record.trapping-value", { status: t(`record.finding.${trapping.status}`), because: reasonsText(data, trapping.reasons) })]]} />
       <Rows
         caption={t("record.grades")}
         head={[t("record.column.term"), t("record.column.grade"), t("record.column.onset"), t("record.column.worst"), t("record.column.verdict")]}
         rows={proposeGrades(state, protocol, now).map((one) => ({ key: one.proposalKey, cells: [t("record.term-edition", { term: one.term, edition: one.edition }), t("record.grade", { grade: one.grade }), when(one.onset), t("record.worst-at", { value: formatQuantity(one.worst), time: when(one.worstAt) }), one.judgedBy === null ? t("record.verdict.proposed") : t("record.verdict-by", { verdict: t(`record.verdict.${one.standing}`), name: data.nameOf(one.judgedBy.authorId), time: when(one.judgedBy.clinicalTime), note: one.judgedBy.data.note ?? "" })] }))}
       />
-      <p className="record-note">{t("record.ungraded", { because: because(listUngraded(state, protocol, now)) })}</p>
+      <p className="record-note">{t("record.ungraded", { because: reasonsText(data, listUngraded(state, protocol, now)) })}</p>
     </Section>
   );
 }
