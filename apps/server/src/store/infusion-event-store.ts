@@ -1,6 +1,7 @@
 /** The events of infusions: appended, never changed. */
 import { type InfusionEvent, type Instant, canonicalJson } from "@stroma/domain";
 import { sql } from "kysely";
+import { eventWord } from "../audit/event-word.ts";
 import { instantOf } from "./row-values.ts";
 import type { AuditNote, Tx } from "./store.ts";
 
@@ -36,6 +37,16 @@ export async function findEventsById(tx: Tx, siteId: string, ids: readonly strin
   if (ids.length === 0) return [];
   const rows = await tx.selectFrom("infusion_event").where("site_id", "=", siteId).where("id", "in", [...ids]).select(columns).execute();
   return rows.map(toEvent);
+}
+
+/** Ids of the study's events that no entry of its audit chain speaks of. */
+export async function findEventsWithoutEntry(tx: Tx, siteId: string, studyId: string, atMost: number): Promise<string[]> {
+  const found = await sql<{ id: string }>`
+    select e.id from infusion_event e join infusion i on i.site_id = e.site_id and i.id = e.infusion_id
+    where e.site_id = ${siteId}::uuid and i.study_id = ${studyId}::uuid and not exists (
+      select 1 from audit_entry a where a.site_id = e.site_id and a.chain_id = i.study_id and a.entity = 'infusion-event' and a.entity_id = e.id::text)
+    order by e.id limit ${atMost}`.execute(tx);
+  return found.rows.map((row) => row.id);
 }
 
 /**
@@ -86,7 +97,7 @@ function ownWords(event: ReceivedEvent): unknown {
 
 /** The audit entry of a new event. */
 export function noteOfEvent(event: ReceivedEvent): AuditNote {
-  return { what: `event:${event.type}`, entity: "infusion-event", entityId: event.id, from: null, to: event };
+  return { what: `event:${event.type}`, entity: "infusion-event", entityId: event.id, from: null, to: eventWord(event) };
 }
 
 const columns = ["id", "infusion_id", "type", "clinical_time", "device_time", "received_at", "author_id", "author_role", "device_id", "entry", "data"] as const;

@@ -53,9 +53,9 @@ const startAnyway = async () => {
   const bagId = bagOf(await read(site, infusionId)).id;
   return site.ask("nurse", "startInfusion", { params: { infusionId }, body: { sentAt: site.sentAt(), event: site.event("infusion-started", { bagId, rate: { value: 2, unit: "mL/min" }, authorisationId: null }) } });
 };
-const everyAnswer: readonly [OperationId, Readonly<Record<string, string>>, string?][] = [
-  ["readInfusion", {}], ["readInfusion", {}, "?asOf=2026-03-04T23:00:00.000Z"], ["readStartDecision", {}], ["readWardBoard", {}], ["listInfusions", {}], ["listAuditEntries", {}, "?limit=1000"],
-  ...["infusion-events", "audit", "deviations", "infusions", "bags"].map((table): [OperationId, Readonly<Record<string, string>>] => ["exportTable", { table }]),
+const everyAnswer: readonly [OperationId, Readonly<Record<string, string>>, string][] = [
+  ["readInfusion", {}, ""], ["readInfusion", {}, "?asOf=2026-03-04T23:00:00.000Z"], ["readStartDecision", {}, ""], ["readWardBoard", {}, ""], ["listInfusions", {}, ""], ["listAuditEntries", {}, "?limit=1000"],
+  ...["infusion-events", "audit", "deviations", "infusions", "bags"].map((table): [OperationId, Readonly<Record<string, string>>, string] => ["exportTable", { table }, ""]),
 ];
 const ask = (id: OperationId, params: Readonly<Record<string, string>>, query: string, cookie: string) =>
   site.app.inject({ method: "GET", url: `${addressOf(id, { siteId: site.siteId, studyId: site.studyId, infusionId, ...params })}${query}`, headers: { host: "stroma.test", cookie } });
@@ -67,7 +67,7 @@ describe("a first identity pass that nobody has repeated", () => {
     expect(JSON.stringify(await read(site, infusionId, "nurse"))).toContain("SCANNED-WRIST");
   });
 
-  it.each(everyAnswer)("tells nobody else its codes or its result by %s %j %s", async (id, params, query = "") => {
+  it.each(everyAnswer)("tells nobody else its codes or its result by %s %j %s", async (id, params, query) => {
     const allowed: number[] = [];
     for (const cookie of Object.values(others)) {
       const answer = await ask(id, params, query, cookie);

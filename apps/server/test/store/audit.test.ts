@@ -3,10 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { canonicalAuditText, firstAuditHash } from "@stroma/domain";
 import pg from "pg";
+import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { hashEntry, hashText } from "../../src/audit/entry-hash.ts";
 import { verifyAllSites, verifySite } from "../../src/audit/verify-audit.ts";
 import { findEntries } from "../../src/store/audit-store.ts";
+import type { ReceivedEvent } from "../../src/store/infusion-event-store.ts";
 import { openStore } from "../../src/store/open-store.ts";
 import type { Store } from "../../src/store/store.ts";
 import { type TestDatabase, createTestDatabase } from "../database.ts";
@@ -46,7 +48,8 @@ async function tamper(...statements: readonly (readonly [string, readonly unknow
   await owner.query("alter table audit_entry force row level security; alter table audit_chain force row level security");
   await owner.query("commit");
 }
-const verify = async () => (await verifySite(store, site.siteId, store.auditHeads?.read() ?? null)).flatMap((chain) => chain.findings.map(({ kind, seq }) => ({ kind, seq })));
+/** What is wrong with the chain itself; events that lost their entry by it are told as well. */
+const verify = async () => (await verifySite(store, site.siteId, store.auditHeads?.read() ?? null)).flatMap((chain) => chain.findings.map(({ kind, seq }) => ({ kind, seq })).filter(({ kind }) => kind !== "event-inserted"));
 const at = (seq: number) => [site.siteId, site.studyId, seq] as const;
 const here = "site_id = $1 and chain_id = $2";
 
@@ -141,6 +144,64 @@ describe("the audit trail", () => {
     for (const deed of ["update audit_entry set reason = 'x'", "delete from audit_entry", "update infusion_event set entry = 'paper'", "delete from infusion_event"]) {
       await expect(store.read(site.siteId, async (tx) => void (await tx.executeQuery({ sql: deed, parameters: [], query: { kind: "RawNode" } } as never)))).rejects.toThrow(/permission denied/u);
     }
+  });
+});
+
+describe("the recorded events", () => {
+  const events = async () => (await store.read(site.siteId, (tx) => tx.selectFrom("infusion_event").select("id").where("site_id", "=", site.siteId).orderBy("id").execute())).map((row) => row.id);
+  const findings = async () => (await verifySite(store, site.siteId, store.auditHeads?.read() ?? null)).flatMap((chain) => chain.findings);
+  async function touch(text: string, values: readonly unknown[]): Promise<void> {
+    await owner.query("begin");
+    await owner.query("alter table infusion_event no force row level security");
+    await owner.query(text, [...values]);
+    await owner.query("alter table infusion_event force row level security");
+    await owner.query("commit");
+  }
+  const measured = (value: number, id = uuidv7()): ReceivedEvent => ({
+    ...noteEvent(site, "", id), type: "vital-signs-recorded", authorRole: "device", data: { method: "device", samples: [{ channel: "heart-rate", value, unit: "/min" }] },
+  });
+
+  it.each([
+    ["text", `data = '{"text": "another note"}'`],
+    ["clinical time", "clinical_time = clinical_time + interval '1 millisecond'"],
+    ["time of receipt", "received_at = received_at - interval '1 hour'"],
+    ["author", "author_id = 'somebody else'"],
+    ["device", "device_id = 'another'"],
+    ["entry", "entry = 'paper'"],
+    ["type", "type = 'observation-noted'"],
+  ])("are held against the trail: a changed %s is found and the event is named", async (_, change) => {
+    const [, second] = await events();
+    await touch(`update infusion_event set ${change} where site_id = $1 and id = $2`, [site.siteId, second]);
+    expect(await findings()).toMatchObject([{ kind: "event-changed", seq: 3, message: expect.stringContaining(second ?? "") }]);
+  });
+
+  it("are held against the trail: one that is gone, and one that came past the gate, are named", async () => {
+    const [first] = await events();
+    await touch("delete from infusion_event where site_id = $1 and id = $2", [site.siteId, first]);
+    expect(await findings()).toMatchObject([{ kind: "event-missing", seq: 2, message: expect.stringContaining(first ?? "") }]);
+    const smuggled = uuidv7();
+    await touch("insert into infusion_event select site_id, $2, infusion_id, type, clinical_time, device_time, received_at, author_id, author_role, device_id, entry, data from infusion_event where site_id = $1 limit 1", [site.siteId, smuggled]);
+    expect((await findings()).map(({ kind, message }) => [kind, message.includes(smuggled)])).toEqual([["event-missing", false], ["event-inserted", true]]);
+  });
+
+  it("of a monitor stand in the trail by a digest, and a changed measurement is found all the same", async () => {
+    const event = measured(82);
+    await store.appendEvents(site.scope, [event]);
+    const entry = (await store.read(site.siteId, (tx) => findEntries(tx, site.siteId, site.studyId))).at(-1);
+    expect(Object.keys(entry?.to as object)).not.toContain("data");
+    expect(await findings()).toEqual([]);
+    await touch(`update infusion_event set data = jsonb_set(data, '{samples,0,value}', '83') where site_id = $1 and id = $2`, [site.siteId, event.id]);
+    expect(await findings()).toMatchObject([{ kind: "event-changed", message: expect.stringContaining(event.id) }]);
+  });
+
+  it("are compared batch by batch, also where there are more of them than one batch holds", async () => {
+    const many = Array.from({ length: 2_300 }, (_, index) => measured(60 + (index % 40)));
+    for (let from = 0; from < many.length; from += 500) await store.appendEvents(site.scope, many.slice(from, from + 500));
+    expect((await verifySite(store, site.siteId, null))[0]).toMatchObject({ ok: true, entries: 2_306 });
+    await touch("update infusion_event set data = jsonb_set(data, '{samples,0,value}', '1') where site_id = $1 and type = 'vital-signs-recorded'", [site.siteId]);
+    const found = await findings();
+    expect(found).toHaveLength(201);
+    expect(found.at(-1)).toMatchObject({ kind: "more", message: "2100 more events do not fit the trail." });
   });
 });
 

@@ -11,6 +11,15 @@ export interface SignedHead {
   readonly genuine: boolean;
 }
 
+/** What of an entry ties it to its neighbours: a long chain is checked from these, without its contents in memory. */
+export interface ChainLink {
+  readonly seq: number;
+  readonly prevHash: string;
+  readonly hash: string;
+  /** Does the entry's text give its hash? See {@link chainLinkOf}. */
+  readonly sound: boolean;
+}
+
 export type ChainFinding =
   /** The row does not say any more what it said when it was written. */
   | { readonly kind: "changed"; readonly seq: number }
@@ -45,19 +54,28 @@ export interface ChainVerdict {
  * @param heads heads kept outside the database, in any order.
  */
 export function verifyChain(entries: readonly AuditEntry[], hash: (text: string) => string, heads: readonly SignedHead[]): ChainVerdict {
-  const rows = entries.toSorted((a, b) => a.seq - b.seq);
-  const sound = new Set(rows.filter((row) => isSound(row, hash)));
+  return verifyLinks(entries.map((entry) => chainLinkOf(entry, hash)), heads);
+}
+
+/** The link of one entry; see {@link verifyLinks}. */
+export function chainLinkOf(entry: AuditEntry, hash: (text: string) => string): ChainLink {
+  return { seq: entry.seq, prevHash: entry.prevHash, hash: entry.hash, sound: isSound(entry, hash) };
+}
+
+/** As {@link verifyChain}, from the links of all entries: for chains that are read in batches. */
+export function verifyLinks(links: readonly ChainLink[], heads: readonly SignedHead[]): ChainVerdict {
+  const rows = links.toSorted((a, b) => a.seq - b.seq);
   const genuine = heads.filter((head) => head.genuine).toSorted((a, b) => a.seq - b.seq);
   const inserted = findInserted(rows, new Set(genuine.map((head) => head.hash)));
   const line = rows.filter((row) => !inserted.has(row));
 
-  const changed = new Set(rows.filter((row) => !sound.has(row) && !inserted.has(row)).map((row) => row.seq));
+  const changed = new Set(line.filter((row) => !row.sound).map((row) => row.seq));
   const removed: ChainFinding[] = [];
   for (const [index, row] of line.entries()) {
     const before = line[index - 1];
     const expectedSeq = (before?.seq ?? 0) + 1;
     if (row.seq > expectedSeq) removed.push({ kind: "removed", fromSeq: expectedSeq, toSeq: row.seq - 1 });
-    else if (sound.has(row) && row.prevHash !== (before?.hash ?? firstAuditHash)) changed.add(before?.seq ?? row.seq);
+    else if (row.sound && row.prevHash !== (before?.hash ?? firstAuditHash)) changed.add(before?.seq ?? row.seq);
   }
 
   const bySeq = new Map(line.map((row) => [row.seq, row]));
@@ -86,9 +104,9 @@ function isSound(row: AuditEntry, hash: (text: string) => string): boolean {
  * Rows that the rows around them pass over: a later row is chained to an earlier one across them. Of rows with the same
  * number, the ones that neither a genuine head nor the next row is chained to.
  */
-function findInserted(rows: readonly AuditEntry[], genuineHashes: ReadonlySet<string>): ReadonlySet<AuditEntry> {
+function findInserted(rows: readonly ChainLink[], genuineHashes: ReadonlySet<string>): ReadonlySet<ChainLink> {
   const positionOfHash = new Map<string, number>([[firstAuditHash, -1]]);
-  const inserted = new Set<AuditEntry>();
+  const inserted = new Set<ChainLink>();
   for (const [index, row] of rows.entries()) {
     const linkedTo = positionOfHash.get(row.prevHash);
     if (linkedTo !== undefined && linkedTo < index - 1) {
@@ -104,7 +122,7 @@ function findInserted(rows: readonly AuditEntry[], genuineHashes: ReadonlySet<st
 }
 
 /** Is a row after this position chained to the hash? */
-function isContinued(rows: readonly AuditEntry[], position: number, hash: string): boolean {
+function isContinued(rows: readonly ChainLink[], position: number, hash: string): boolean {
   const next = rows[position + 1];
   return next !== undefined && (next.prevHash === hash || rows[position + 2]?.prevHash === hash);
 }
