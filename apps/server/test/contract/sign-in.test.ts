@@ -116,6 +116,9 @@ describe("signing in with a password", () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => signIn(anna.userName, "wrong")));
     expect(answers.filter((answer) => answer.statusCode === 401)).toHaveLength(5);
     expect(answers.filter((answer) => answer.statusCode === 429)).toHaveLength(15);
+    time += 2 * 3_600_000;
+    const names = await Promise.all(Array.from({ length: 50 }, (_, n) => signIn(`burst-${count}-${n}`, "wrong")));
+    expect(names.filter((answer) => answer.statusCode === 401)).toHaveLength(30);
   });
 
   it("makes an address wait that tries many names", async () => {

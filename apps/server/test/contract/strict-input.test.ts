@@ -106,6 +106,13 @@ describe("hostile bodies", () => {
     ["a name that reaches into the prototype", '{"__proto__":{"admin":true},"userName":"a","password":"b"}'],
     ["such a name in disguise", '{"\\u005f_proto__":{"admin":true},"userName":"a","password":"b"}'],
     ["a constructor's prototype", '{"constructor":{"prototype":{"admin":true}},"userName":"a","password":"b"}'],
+  ])("refuses %s by its name, before any rule sees it", async (_, payload) => {
+    const answer = await send(payload);
+    expect([answer.statusCode, faultsOf(answer).map(({ code }) => code)]).toEqual([400, ["forbidden-name"]]);
+    expect(({} as Record<string, unknown>)["admin"]).toBeUndefined();
+  });
+
+  it.each([
     ["a text with a zero character", '{"userName":"a\\u0000b","password":"b"}'],
     ["half a character", '{"userName":"\\ud800","password":"b"}'],
     ["a list instead of an object", "[]"],
