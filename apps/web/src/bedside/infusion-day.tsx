@@ -1,7 +1,7 @@
 import type { PhaseId } from "@stroma/domain";
 import { useEffect, useMemo, useState } from "react";
 import { useDay } from "./day.tsx";
-import { ComplicationPanel } from "./pathway/complication-panel.tsx";
+import { ComplicationButton, OpenPathways } from "./pathway/complication-panel.tsx";
 import { choosePhase, assessPhases } from "./phases/choose-phase.ts";
 import { PhaseBody } from "./phases/phase-body.tsx";
 import { PhaseSteps } from "./phases/phase-steps.tsx";
@@ -23,8 +23,11 @@ export function InfusionDay() {
     <>
       <RejectedEntries />
       <StandingNotices />
-      <ComplicationPanel />
-      <PhaseSteps phases={phases} chosen={shown} current={current} onChoose={setChosen} />
+      <OpenPathways />
+      <div className="day-bar no-print">
+        <PhaseSteps phases={phases} chosen={shown} current={current} onChoose={setChosen} />
+        <ComplicationButton />
+      </div>
       <PhaseBody phase={shown} phases={phases} onGo={setChosen} />
     </>
   );

@@ -17,11 +17,11 @@ export function AlarmCard({ alarm }: { readonly alarm: Alarm }) {
   const words = wordedReason(alarm.reason, at, timeZone);
   const answered = alarm.acknowledged;
   return (
-    <article className={`alarm alarm-${alarm.severity}`} data-answered={answered === null ? undefined : ""}>
+    <article className={`alarm alarm-${alarm.severity}${alarm.kind === "signal-lost" ? " alarm-wide" : ""}`} data-answered={answered === null ? undefined : ""}>
       <Icon name={alarm.severity === "critical" ? "critical" : "warning"} size={30} />
       <div className="alarm-words">
         <span className="row">
-          <strong>{t(`severity.${alarm.severity}`)}</strong>
+          <strong>{t(`alarm-severity.${alarm.severity}`)}</strong>
           <span className="small">{t("alarm.since", { at: formatTime(alarm.since, timeZone) })}</span>
           {alarm.escalated && <Badge tone="critical" icon="alarm">{t("alarm.escalated")}</Badge>}
           {alarm.reason.source !== null && <SourceTip source={alarm.reason.source}><span className="small">{t("reason.source")}</span></SourceTip>}
@@ -30,7 +30,7 @@ export function AlarmCard({ alarm }: { readonly alarm: Alarm }) {
       </div>
       <div className="alarm-answers">
         {alarm.kind === "signal-lost" && channel !== null && findings.map((finding) => (
-          <Button key={finding} isDisabled={!mayRecord} variant={finding === "arrest" ? "danger" : "plain"} onPress={() => void infusion.record("signal-explained", { channel, finding })}>{t(`finding.${finding}`)}</Button>
+          <Button key={finding} isDisabled={!mayRecord} variant={finding === "arrest" ? "danger" : "plain"} onPress={() => void infusion.record("signal-explained", { channel, finding })}>{t(`alarm-finding.${finding}`)}</Button>
         ))}
         {answered === null ? (
           <Button icon="check" isDisabled={!mayRecord} aria-label={t("alarm.answer-this", { alarm: words.message })} onPress={() => void infusion.record("alarm-acknowledged", { alarmKey: alarm.key })}>{t("alarm.answer")}</Button>

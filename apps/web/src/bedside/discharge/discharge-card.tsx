@@ -6,7 +6,7 @@ import { Badge, Notice } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Card } from "../../ui/page.tsx";
-import { DecisionPanel } from "../../ui/reason-list.tsx";
+import { DecisionLines } from "../reason-lines.tsx";
 import { ErrorPanel } from "../../ui/states.tsx";
 import { Said } from "../checklist/checklist-row.tsx";
 import { useDay } from "../day.tsx";
@@ -38,7 +38,7 @@ export function DischargeCard() {
         <p className="row"><strong>{t(done.value.destination === "ward" ? "discharge.to-ward" : "discharge.to-home")}</strong>{done.value.receivedBy !== undefined && <span>{t("discharge.received-by", { name: done.value.receivedBy })}</span>}<Said at={done.at} authorId={done.authorId} late={done.late} /></p>
       ) : (
         <>
-          <DecisionPanel decision={wordedDecision(decision, at, timeZone)} allowedText={t("discharge.allowed")} refusedText={t("discharge.refused")} />
+          <DecisionLines decision={wordedDecision(decision, at, timeZone)} allowedText={t("discharge.allowed")} refusedText={t("discharge.refused")} />
           {destination === "ward" && <Field label={t("discharge.receiver")} value={receivedBy} onChange={setReceivedBy} maxLength={200} isRequired isDisabled={!mayRecord} />}
           {discharge.isError && <ErrorPanel error={discharge.error} />}
           <Button variant="primary" size="bedside" wide isDisabled={!mayRecord || decision.outcome === "refused"} isPending={discharge.isPending} onPress={() => discharge.mutate(plan)}>{title}</Button>

@@ -8,7 +8,7 @@ import { MeasuredQuantity } from "../../ui/measured.tsx";
 import { NumberWithUnit } from "../../ui/number-with-unit.tsx";
 import { Card, Facts } from "../../ui/page.tsx";
 import { ReasonDialog } from "../../ui/reason-dialog.tsx";
-import { DecisionPanel } from "../../ui/reason-list.tsx";
+import { DecisionLines } from "../reason-lines.tsx";
 import { Said } from "../checklist/checklist-row.tsx";
 import { useDay } from "../day.tsx";
 import { wordedDecision } from "../worded.ts";
@@ -38,7 +38,7 @@ export function BodyCard() {
             [t("body.height"), <MeasuredQuantity key="h" quantity={state.height?.value ?? context.participant.height} />],
           ]}
         />
-        {known !== null && <DecisionPanel decision={wordedDecision(decision, at, timeZone)} allowedText={t("body.weight-usable")} refusedText={t("body.weight-not-usable")} />}
+        {known !== null && <DecisionLines decision={wordedDecision(decision, at, timeZone)} allowedText={t("body.weight-usable")} refusedText={t("body.weight-not-usable")} />}
         {needsConfirming && mayRecord && <Button variant="primary" onPress={() => setConfirming(known.value)}>{t("body.confirm")}</Button>}
         <div className="grid">
           <NumberWithUnit label={t("body.weight")} unit="kg" value={weight} onChange={setWeight} digits={2} isDisabled={!mayRecord} />

@@ -7,7 +7,7 @@ import { Button } from "../../ui/button.tsx";
 import { MeasuredQuantity } from "../../ui/measured.tsx";
 import { NumberWithUnit } from "../../ui/number-with-unit.tsx";
 import { Card } from "../../ui/page.tsx";
-import { ReasonList } from "../../ui/reason-list.tsx";
+import { ReasonLines } from "../reason-lines.tsx";
 import { Said } from "../checklist/checklist-row.tsx";
 import { useDay } from "../day.tsx";
 import { wordedReason } from "../worded.ts";
@@ -35,7 +35,7 @@ export function DoseCard() {
         ) : (
           <Notice tone="warning">
             <strong>{t("dose.not-assessable")}</strong>
-            <ReasonList reasons={plan.because.map((reason) => wordedReason(reason, at, timeZone))} kind="unmet" />
+            <ReasonLines reasons={plan.because.map((reason) => wordedReason(reason, at, timeZone))} kind="unmet" />
             {entered !== null && <Button onPress={() => setEntered(null)}>{t("dose.clear-rate")}</Button>}
           </Notice>
         )}
@@ -47,7 +47,7 @@ export function DoseCard() {
 function RateEntry({ plan, entered, onEnter }: { readonly plan: DosePlan; readonly entered: number | null; readonly onEnter: (rate: number | null) => void }) {
   const { context, at, timeZone, mayRecord } = useDay();
   const range = useMemo(() => deriveRateRange(plan, context.protocol), [plan, context.protocol]);
-  if (!range.assessable) return <Notice tone="critical"><strong>{t("dose.no-range")}</strong><ReasonList reasons={range.because.map((reason) => wordedReason(reason, at, timeZone))} kind="unmet" /></Notice>;
+  if (!range.assessable) return <Notice tone="critical"><strong>{t("dose.no-range")}</strong><ReasonLines reasons={range.because.map((reason) => wordedReason(reason, at, timeZone))} kind="unmet" /></Notice>;
   const { lowest, highest } = range.value;
   const hint = t("dose.range", {
     low: lowest === null ? t("dose.no-lowest") : `${formatNumber(lowest.rate.value, 3)} (${t(`limit.${lowest.limitId}`)})`,

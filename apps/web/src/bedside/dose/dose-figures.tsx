@@ -42,12 +42,12 @@ export function DoseFigures({ plan }: { readonly plan: DosePlan }) {
         rowKey={(figure) => figure.id}
         columns={[
           { id: "name", title: t("dose.figure"), cell: (figure) => figure.name },
-          { id: "value", title: t("protocol.value"), numeric: true, cell: (figure) => figure.detail ?? (figure.value === null && (figure.id === "rate" || figure.id === "cell-rate" || figure.id === "duration" || figure.id === "endotoxin") && plan.rate === null ? <span className="soft">{t("dose.no-rate-yet")}</span> : <strong><MeasuredQuantity quantity={figure.value} digits={4} /></strong>) },
-          { id: "limit", title: t("protocol.limit"), cell: (figure) => <Verdicts verdicts={plan.verdicts.filter((verdict) => figure.limits.includes(verdict.limitId))} isWaiting={plan.rate === null} /> },
+          { id: "value", title: t("dose.value"), numeric: true, cell: (figure) => figure.detail ?? (figure.value === null && (figure.id === "rate" || figure.id === "cell-rate" || figure.id === "duration" || figure.id === "endotoxin") && plan.rate === null ? <span className="soft">{t("dose.no-rate-yet")}</span> : <strong><MeasuredQuantity quantity={figure.value} digits={4} /></strong>) },
+          { id: "limit", title: t("dose.limit"), cell: (figure) => figure.limits.length > 0 && <Verdicts verdicts={plan.verdicts.filter((verdict) => figure.limits.includes(verdict.limitId))} isWaiting={plan.rate === null} /> },
         ]}
       />
       {plan.capped && <Notice tone="warning">{t("dose.capped")}</Notice>}
-      {plan.limitsNotSet.length > 0 && <Notice tone="warning">{t("protocol.limits-missing")} {plan.limitsNotSet.map((id) => t(`limit.${id}`)).join("; ")}</Notice>}
+      {plan.limitsNotSet.length > 0 && <Notice tone="warning">{t("dose.limits-missing")} {plan.limitsNotSet.map((id) => t(`limit.${id}`)).join("; ")}</Notice>}
       {plan.notes.map((note) => <Notice key={`${note.code} ${note.path}`} tone="info">{wordedReason(note, at, timeZone).message}</Notice>)}
       <Table
         caption={t("dose.bags")}
@@ -70,7 +70,7 @@ function Verdicts({ verdicts, isWaiting }: { readonly verdicts: readonly LimitVe
     <span className="stack-tight">
       {verdicts.map((verdict) => (
         <span key={verdict.limitId} className="row verdict">
-          <span className="small">{t(verdict.limitId.endsWith("-minimum") ? "comparator.>=" : "comparator.<=")}</span>
+          <span className="small">{t(verdict.limitId.endsWith("-minimum") ? "dose.at-least" : "dose.at-most")}</span>
           <SourcedNumber quantity={verdict.limit} source={verdict.limit.source} />
           {verdict.verdict === "within" ? <Badge tone="good">{t("dose.within")}</Badge> : verdict.verdict === "outside" ? <Badge tone="critical">{t("dose.outside")}</Badge> : <Badge tone="warning" icon="question">{t(isWaiting ? "dose.waits-for-rate" : "dose.unknown")}</Badge>}
         </span>

@@ -26,22 +26,28 @@ export function HeaderStrip() {
   const mayStop = state.phase === "running" || state.phase === "paused";
   return (
     <header className="strip">
-      <div className="strip-who">
-        {person !== null && <Link to="/ward-board" className="strip-back" aria-label={t("bedside.to-ward-board")}><Icon name="back" size={24} /></Link>}
-        <h1 className="strip-number">{participant.number}</h1>
-        {participant.synthetic && <Badge tone="info" icon="info">{t("bedside.synthetic")}</Badge>}
-        <span className="strip-study">
-          <span>{protocol.title}</span>
-          <span className="soft">{level === undefined ? t("bedside.no-dose-level") : level.label}</span>
-        </span>
-        <Badge tone={state.phase === "running" ? "good" : state.phase === "stopped" ? "critical" : state.phase === "paused" ? "warning" : "neutral"} icon={state.phase === "running" ? "play" : state.phase === "paused" ? "pause" : state.phase === "stopped" ? "stop" : "clock"}>{isMessageId(phase) ? t(phase) : state.phase}</Badge>
+      <div className="strip-main">
+        <div className="strip-row">
+          <div className="strip-who">
+            {person !== null && <Link to="/ward-board" className="strip-back" aria-label={t("bedside.to-ward-board")}><Icon name="back" size={24} /></Link>}
+            <h1 className="strip-number">{participant.number}</h1>
+            {participant.synthetic && <Badge tone="info" icon="info">{t("bedside.synthetic")}</Badge>}
+            <span className="strip-study">
+              <span>{level === undefined ? t("bedside.no-dose-level") : level.label}</span>
+              <span className="soft">{protocol.title}</span>
+            </span>
+            <Badge tone={state.phase === "running" ? "good" : state.phase === "stopped" ? "critical" : state.phase === "paused" ? "warning" : "neutral"} icon={state.phase === "running" ? "play" : state.phase === "paused" ? "pause" : state.phase === "stopped" ? "stop" : "clock"}>{isMessageId(phase) ? t(phase) : state.phase}</Badge>
+          </div>
+          <div className="strip-tools">
+            <SoundButton />
+            <PersonTools />
+          </div>
+        </div>
+        <div className="strip-row">
+          <ClockRow />
+          <LinkState />
+        </div>
       </div>
-      <div className="strip-tools">
-        <LinkState />
-        <SoundButton />
-        <PersonTools />
-      </div>
-      <ClockRow />
       <div className="strip-stop">
         {mayStop ? <StopButton onStop={() => void infusion.stop({ reason: "other" })} /> : <span className="stop-place">{t(state.phase === "preparing" ? "stop.not-running" : "stop.is-stopped")}</span>}
       </div>
@@ -61,7 +67,7 @@ function PersonTools() {
       <Button icon={canSwitch ? "swap" : "person"} isDisabled={!canSwitch} aria-label={t("bedside.switch-from", { name: session.person.displayName })} onPress={() => setSwitching(true)}>
         <span className="strip-person">{session.person.displayName}</span>
       </Button>
-      <LeaveButton />
+      <span className="strip-lock"><LeaveButton /></span>
       <ThemeMenu />
       <SwitchPersonDialog isOpen={switching} onClose={() => setSwitching(false)} />
     </>

@@ -28,12 +28,12 @@ export function StopPanel() {
     <div className="stop-said" role="alert">
       <Icon name="stop" size={28} />
       <strong>{t(stop.value.reason === "completed" ? "stop.completed-said" : "stop.said", { at: formatTime(stop.at, timeZone) })}</strong>
-      {!isOpen && <span>{t(`stop-reason.${stop.value.reason}`)}</span>}
+      {!isOpen && <span>{t(`stop-why.${stop.value.reason}`)}</span>}
       {isOpen && mayRecord && (
         <fieldset className="stop-reasons">
           <legend className="visually-hidden">{t("stop.reason")}</legend>
           <span>{t("stop.reason")}</span>
-          {offered.map((reason) => <Button key={reason} onPress={() => giveReason(reason)}>{t(`stop-reason.${reason}`)}</Button>)}
+          {offered.map((reason) => <Button key={reason} onPress={() => giveReason(reason)}>{t(`stop-why.${reason}`)}</Button>)}
         </fieldset>
       )}
     </div>

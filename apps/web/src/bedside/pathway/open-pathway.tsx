@@ -32,7 +32,7 @@ export function OpenPathway({ pathway }: { readonly pathway: PathwayAssessment }
       </ol>
       <div className="row">
         {pathway.quarantineBag && <Badge tone="warning" icon="bag">{t("pathway.quarantine-notice")}</Badge>}
-        {pathway.notify.length > 0 && <strong>{t("pathway.notify", { who: pathway.notify.join(", ") })}</strong>}
+        {pathway.notify.length > 0 && <strong>{t("pathway.tell", { who: pathway.notify.join(", ") })}</strong>}
       </div>
       <div className="row-end"><Button isDisabled={!mayRecord} onPress={() => setClosing(true)}>{t("pathway.close")}</Button></div>
       {closing && <CloseDialog pathway={pathway} onClose={() => setClosing(false)} />}

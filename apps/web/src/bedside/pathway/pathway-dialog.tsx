@@ -26,7 +26,7 @@ export function PathwayDialog({ onClose }: { readonly onClose: () => void }) {
         {context.protocol.pathways.map((pathway) => (
           <li key={pathway.id}>
             <AriaButton className="pathway-choice" onPress={() => open(pathway)}>
-              <span className="spread"><strong>{pathway.title}</strong>{pathway.stopFirst && <Badge tone="critical" icon="stop">{t("pathway.stop-first")}</Badge>}</span>
+              <span className="spread"><strong>{pathway.title}</strong>{pathway.stopFirst && <Badge tone="critical" icon="stop">{t("pathway.stops-first")}</Badge>}</span>
               <span>{pathway.recognition.join(" · ")}</span>
             </AriaButton>
           </li>

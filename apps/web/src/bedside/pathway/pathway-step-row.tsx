@@ -19,7 +19,7 @@ export function PathwayStepRow({ openedBy, assessed, isNext }: { readonly opened
       <div className="stack-tight">
         <strong>{step.text}</strong>
         <span className="row small">
-          <span>{t("pathway.who", { roles: step.who.map((role) => t(`role.${role}`)).join(", ") })}</span>
+          <span>{t("pathway.by", { roles: step.who.map((role) => t(`role.${role}`)).join(", ") })}</span>
           <SourceTip source={step.due?.source ?? step.source}>{t("reason.source")}</SourceTip>
           {last !== null && <span>{t("bedside.said", { name: nameOf(last.authorId), at: formatTime(last.clinicalTime, timeZone) })}</span>}
           {assessed.times > 1 && <span>{t("pathway.times", { count: assessed.times })}</span>}

@@ -7,7 +7,7 @@ import type { PhaseProgress } from "./choose-phase.ts";
 /** The day as steps. Every step can be opened at any time; the state of each is said in words. */
 export function PhaseSteps({ phases, chosen, current, onChoose }: { readonly phases: readonly PhaseProgress[]; readonly chosen: PhaseId; readonly current: PhaseId; readonly onChoose: (id: PhaseId) => void }) {
   return (
-    <nav className="steps no-print" aria-label={t("phase.steps")}>
+    <nav className="steps" aria-label={t("phase.steps")}>
       <ol>
         {phases.map((phase) => (
           <li key={phase.id}>

@@ -59,8 +59,8 @@ function BagRow({ bag, course }: { readonly bag: Bag; readonly course: BagCourse
       <div className="bag-steps">
         {steps.map((step) => (
           <div key={step.id} className="bag-step">
-            {step.at === null || step.again ? <Button isDisabled={!mayRecord} aria-label={t("product.act-on", { action: t(`product.${step.id}-action`), code: bag.code })} onPress={step.onPress}>{t(`product.${step.id}-action`)}</Button> : null}
             {step.at === null ? <span className="small soft">{t("product.not-yet")}</span> : <Badge tone="good">{t(`product.${step.id}`, { at: formatTime(step.at, timeZone) })}</Badge>}
+            {step.at === null || step.again ? <Button isDisabled={!mayRecord} aria-label={t("product.act-on", { action: t(`product.${step.id}-action`), code: bag.code })} onPress={step.onPress}>{t(`product.${step.id}-action`)}</Button> : null}
           </div>
         ))}
       </div>

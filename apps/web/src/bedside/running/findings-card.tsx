@@ -34,8 +34,8 @@ export function FindingsCard() {
       </Folded>
       {found.sets.map(({ set, findings }) => (
         <section key={set.id} className="stack-tight">
-          <h3 className="row">{t("event-rules.title", { title: set.title, edition: set.edition })} {set.standIn && <Badge tone="warning">{t("event-rules.stand-in")}</Badge>}</h3>
-          {set.standIn && <p className="small soft">{t("event-rules.stand-in-meaning")}</p>}
+          <h3 className="row">{t("findings.rules-title", { title: set.title, edition: set.edition })} {set.standIn && <Badge tone="warning">{t("findings.rules-stand-in")}</Badge>}</h3>
+          {set.standIn && <p className="small soft">{t("findings.rules-stand-in-meaning")}</p>}
           <Counts findings={findings} />
           {findings.filter((one) => one.status === "met").map((one) => <Finding key={one.ruleId} finding={one} />)}
           <Folded title={t("findings.all-rules", { count: findings.length })}><ul className="quiet-list stack-tight">{findings.map((one) => <li key={one.ruleId}><Finding finding={one} /></li>)}</ul></Folded>

@@ -27,7 +27,7 @@ export function SeenForm({ kind, onDraft }: DraftForm & { readonly kind: Extract
     <>
       {kind === "sign" && <Choice label={t("sign.which")} options={signs.map((id) => ({ id, title: t(`sign.${id}`) }))} value={signs.find((one) => one === seen.what) ?? null} onChange={(what) => set({ what })} />}
       {kind === "sign" && <Choice label={t("sign.presence")} options={[{ id: "present", title: t("sign.present") }, { id: "absent", title: t("sign.absent") }]} value={seen.presence} onChange={(presence) => set({ presence })} />}
-      {kind === "sign" && seen.presence === "present" && <Choice label={t("sign.severity")} options={severities.map((id) => ({ id, title: t(`sign-severity.${id}`) }))} value={seen.severity} onChange={(severity) => set({ severity })} />}
+      {kind === "sign" && seen.presence === "present" && <Choice label={t("sign.severity")} options={severities.map((id) => ({ id, title: t(`severity.${id}`) }))} value={seen.severity} onChange={(severity) => set({ severity })} />}
       {kind === "rhythm" && <Choice label={t("record-entry.rhythm")} options={rhythms.map((id) => ({ id, title: t(`rhythm.${id}`) }))} value={rhythms.find((one) => one === seen.what) ?? null} onChange={(what) => set({ what })} />}
       {kind === "outcome" && <Choice label={t("record-entry.outcome")} options={outcomes.map((id) => ({ id, title: t(`outcome.${id}`) }))} value={outcomes.find((one) => one === seen.what) ?? null} onChange={(what) => set({ what })} />}
       {kind === "pregnancy" && <Choice label={t("record-entry.pregnancy")} options={[{ id: "yes", title: t("ui.yes") }, { id: "no", title: t("ui.no") }]} value={seen.what === "yes" || seen.what === "no" ? seen.what : null} onChange={(what) => set({ what })} />}
