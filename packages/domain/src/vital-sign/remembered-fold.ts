@@ -36,6 +36,8 @@ export function rememberedFold<S>(samples: readonly TimedSample[], count: number
     const known = memory.get(sample);
     if (known !== undefined && known.index === from && known.previous === samples[from - 1]) {
       state = known.state;
+      // What is remembered moves on with the newest sample: a day of samples must not hold a day of states.
+      memory.delete(sample);
       from++;
       break;
     }

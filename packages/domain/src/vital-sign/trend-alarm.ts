@@ -1,6 +1,7 @@
 /** Alarms from a change within a window of time. */
 import { protocolRule, reason } from "../decision/reason.ts";
 import type { Instant } from "../infusion/infusion-event.ts";
+import type { TimedSample } from "../infusion/infusion-state.ts";
 import { millisecondsOf } from "../infusion/instant.ts";
 import type { ChannelDefinition, TrendRule } from "../protocol/protocol.ts";
 import { valueIn } from "../quantity/unit.ts";
@@ -8,9 +9,11 @@ import { raiseAlarm } from "./alarm.ts";
 import type { Alarm } from "./alarm.ts";
 import { plausibleValue } from "./assess-sample.ts";
 import { changeExceeded } from "./change-exceeded.ts";
-import { latestPlausible, samplesOf } from "./monitoring-context.ts";
+import { samplesOf } from "./monitoring-context.ts";
 import type { MonitoringContext } from "./monitoring-context.ts";
-import { newestFirst } from "./sample-search.ts";
+import { memoryPer, rememberedFold } from "./remembered-fold.ts";
+import type { FoldMemory } from "./remembered-fold.ts";
+import { countUpTo, newestFirst } from "./sample-search.ts";
 
 interface Point {
   readonly at: Instant;
@@ -18,37 +21,34 @@ interface Point {
   readonly value: number;
 }
 
+/** Values that may be the extreme of a window, from the newest back; each is at least as extreme as every newer one. */
+interface Candidate {
+  readonly point: Point;
+  readonly older: Candidate | null;
+}
+
+/** After some samples: where the unbroken run of values that break the rule begins, and what the newest is compared with. */
+interface Trend {
+  readonly newest: Candidate | null;
+  readonly onset: Point | null;
+  readonly reference: Point | null;
+}
+
+const none: Trend = { newest: null, onset: null, reference: null };
+const memories = new WeakMap<TrendRule, (definition: ChannelDefinition) => FoldMemory<Trend>>();
+
 /**
  * The alarm of a trend rule, or `null`.
  *
  * The rule is broken at a plausible value when some plausible value at most `within` earlier lies at least `change` above
  * (rule `fall`) or below (rule `rise`) it. The alarm begins with the first value of the unbroken run of such values, and
- * stays until a plausible value does not break the rule. The window's extreme is kept in a queue while walking back, so
- * that the cost is that of the run and one window.
+ * stays until a plausible value does not break the rule. Of equally extreme values the oldest is named.
  */
 export function trendAlarm(context: MonitoringContext, definition: ChannelDefinition, rule: TrendRule): Alarm | null {
-  const points = new PointsFromNewest(plausiblePoints(context, definition));
-  const window = valueIn(rule.within, "ms");
-  const queue: number[] = [];
-  let reach = 0;
-  let onset: Point | null = null;
-  let reference: Point | null = null;
-  for (let index = 0; ; index++) {
-    const point = points.get(index);
-    if (point === null) break;
-    for (let older = points.get(reach); older !== null && older.time >= point.time - window; older = points.get(++reach)) {
-      dropWeaker(queue, points, older, rule.direction);
-      queue.push(reach);
-    }
-    while (queue[0] !== undefined && queue[0] < index) queue.shift();
-    const extreme = points.get(queue[0] ?? index);
-    if (extreme === null || !changeExceeded(extreme.value, point.value, rule, definition.unit)) break;
-    onset = point;
-    reference ??= extreme;
-  }
-  const newest = points.get(0);
-  if (onset === null || newest === null || reference === null) return null;
-  const saw = { channel: definition.title, value: newest.value, unit: definition.unit, reference: reference.value, referenceAt: reference.at, change: rule.change.value, changeUnit: rule.change.unit, within: rule.within.value, withinUnit: rule.within.unit, side: rule.direction === "fall" ? "low" : "high", at: newest.at };
+  const { newest, onset, reference } = trendOf(context, definition, rule);
+  if (newest === null || onset === null || reference === null) return null;
+  const { at, value } = newest.point;
+  const saw = { channel: definition.title, value, unit: definition.unit, reference: reference.value, referenceAt: reference.at, change: rule.change.value, changeUnit: rule.change.unit, within: rule.within.value, withinUnit: rule.within.unit, side: rule.direction === "fall" ? "low" : "high", at };
   return raiseAlarm(context.state, context.protocol, context.now, {
     kind: "trend",
     rule: rule.id,
@@ -70,40 +70,33 @@ export function trendHasValues(context: MonitoringContext, definition: ChannelDe
   return false;
 }
 
-function* plausiblePoints(context: MonitoringContext, definition: ChannelDefinition): Generator<Point, void, undefined> {
-  const newest = latestPlausible(context.state, definition, context.now);
-  if (newest === null) return;
-  for (const sample of newestFirst(samplesOf(context.state, definition.channel), newest.sample.at)) {
+/** One step for each sample; what every step leaves behind is remembered, so that a further sample costs one step. */
+function trendOf(context: MonitoringContext, definition: ChannelDefinition, rule: TrendRule): Trend {
+  const samples = samplesOf(context.state, definition.channel);
+  const memory = memories.get(rule) ?? memoryPer<Trend>();
+  memories.set(rule, memory);
+  const window = valueIn(rule.within, "ms");
+  const step = (before: Trend, sample: TimedSample): Trend => {
     const value = plausibleValue(sample, definition);
-    if (value !== null) yield { at: sample.at, time: millisecondsOf(sample.at), value };
-  }
+    if (value === null) return before;
+    const point = { at: sample.at, time: millisecondsOf(sample.at), value };
+    const newest = { point, older: dropWeaker(before.newest, value, rule.direction) };
+    const reference = oldestSince(newest, point.time - window);
+    return changeExceeded(reference.value, value, rule, definition.unit) ? { newest, onset: before.onset ?? point, reference } : { newest, onset: null, reference: null };
+  };
+  return rememberedFold(samples, countUpTo(samples, context.now), { initial: none, step, resets: () => false }, memory(definition));
 }
 
-/** Reads no further back than it is asked for. */
-class PointsFromNewest {
-  readonly #source: Iterator<Point, void, undefined>;
-  readonly #read: Point[] = [];
-
-  constructor(source: Iterator<Point, void, undefined>) {
-    this.#source = source;
-  }
-
-  get(index: number): Point | null {
-    while (this.#read.length <= index) {
-      const next = this.#source.next();
-      if (next.done === true) return null;
-      this.#read.push(next.value);
-    }
-    return this.#read[index] ?? null;
-  }
+/** An older value that is less extreme than a newer one leaves the window sooner, and can never be the extreme again. */
+function dropWeaker(newest: Candidate | null, value: number, direction: "rise" | "fall"): Candidate | null {
+  let kept = newest;
+  while (kept !== null && (direction === "fall" ? kept.point.value < value : kept.point.value > value)) kept = kept.older;
+  return kept;
 }
 
-/** A newer point that is no more extreme than an older one leaves the window sooner, and can never be the extreme again. */
-function dropWeaker(queue: number[], points: PointsFromNewest, older: Point, direction: "rise" | "fall"): void {
-  for (let last = queue.at(-1); last !== undefined; last = queue.at(-1)) {
-    const value = points.get(last)?.value;
-    const weaker = value === undefined || (direction === "fall" ? value <= older.value : value >= older.value);
-    if (!weaker) return;
-    queue.pop();
-  }
+/** The window's extreme: the oldest candidate that lies in it. */
+function oldestSince(newest: Candidate, start: number): Point {
+  let extreme = newest;
+  while (extreme.older !== null && extreme.older.point.time >= start) extreme = extreme.older;
+  return extreme.point;
 }
