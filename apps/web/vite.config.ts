@@ -1,16 +1,17 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+import { precompileCatalogue } from "./precompile-catalogue.ts";
 
 const server = process.env["STROMA_ADDRESS"] ?? "http://127.0.0.1:8787";
 
-/** React Aria brings its words in thirty languages; only those that the application speaks are shipped. */
+/** React Aria brings its words in thirty languages; only those that the application speaks are shipped: English so far. */
 function keepSpokenLanguages(): Plugin {
-  const foreign = /\/react-aria[^/]*\/.*\/intl\/.*\/(?!en-US|ja-JP|zh-CN)[a-z]{2}-[A-Z]{2}\.m?js$/u;
+  const foreign = /\/react-aria[^/]*\/.*\/intl\/.*\/(?!en-US)[a-z]{2}-[A-Z]{2}\.m?js$/u;
   return { name: "keep-spoken-languages", enforce: "pre", load: (id) => (foreign.test(id) ? "export default {};" : null) };
 }
 
 export default defineConfig({
-  plugins: [keepSpokenLanguages(), react()],
+  plugins: [precompileCatalogue(), keepSpokenLanguages(), react()],
   build: { outDir: "dist", target: "es2024", sourcemap: false, chunkSizeWarningLimit: 800 },
   server: { proxy: { "/api": { target: server, changeOrigin: false } } },
 });

@@ -1,9 +1,16 @@
 /** Every address of the application. Each page is loaded when it is first opened, so the bedside stays small. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { loadOtherTexts } from "../i18n/i18n.ts";
 import { AppShell } from "./app-shell.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
 import { PageFailure } from "./page-failure.tsx";
 import { SignedIn } from "./signed-in.tsx";
+
+/** A page beyond the bedside comes with its texts. */
+async function withTexts<Page>(page: Promise<Page>): Promise<Page> {
+  const [loaded] = await Promise.all([page, loadOtherTexts()]);
+  return loaded;
+}
 
 /** Lists of participants and lots stand under one study. */
 const readStudyChoice = (search: Record<string, unknown>): { study?: string } => (typeof search["study"] === "string" ? { study: search["study"] } : {});
@@ -16,19 +23,19 @@ const signIn = createRoute({ getParentRoute: () => root, path: "/sign-in", valid
 export const bedsideRoute = createRoute({ getParentRoute: () => root, path: "/infusions/$infusionId", component: lazyRouteComponent(() => import("../bedside/bedside-page.tsx"), "BedsidePage") });
 export const recordRoute = createRoute({ getParentRoute: () => guarded, path: "/infusions/$infusionId/record", component: lazyRouteComponent(() => import("../bedside/record/record-page.tsx"), "RecordPage") });
 
-const home = createRoute({ getParentRoute: () => guarded, path: "/", component: lazyRouteComponent(() => import("../home/home-page.tsx"), "HomePage") });
+const home = createRoute({ getParentRoute: () => guarded, path: "/", component: lazyRouteComponent(() => withTexts(import("../home/home-page.tsx")), "HomePage") });
 const wardBoard = createRoute({ getParentRoute: () => guarded, path: "/ward-board", component: lazyRouteComponent(() => import("../ward-board/ward-board-page.tsx"), "WardBoardPage") });
-const studies = createRoute({ getParentRoute: () => guarded, path: "/studies", component: lazyRouteComponent(() => import("../studies/studies-page.tsx"), "StudiesPage") });
-const study = createRoute({ getParentRoute: () => guarded, path: "/studies/$studyId", component: lazyRouteComponent(() => import("../studies/study-page.tsx"), "StudyPage") });
-const confirmLimits = createRoute({ getParentRoute: () => guarded, path: "/studies/$studyId/limits", component: lazyRouteComponent(() => import("../studies/confirm-limits-page.tsx"), "ConfirmLimitsPage") });
-const participants = createRoute({ getParentRoute: () => guarded, path: "/participants", validateSearch: readStudyChoice, component: lazyRouteComponent(() => import("../participants/participants-page.tsx"), "ParticipantsPage") });
-const participant = createRoute({ getParentRoute: () => guarded, path: "/participants/$participantId", component: lazyRouteComponent(() => import("../participants/participant-page.tsx"), "ParticipantPage") });
-const lots = createRoute({ getParentRoute: () => guarded, path: "/lots", validateSearch: readStudyChoice, component: lazyRouteComponent(() => import("../lots/lots-page.tsx"), "LotsPage") });
-const lot = createRoute({ getParentRoute: () => guarded, path: "/lots/$lotId", component: lazyRouteComponent(() => import("../lots/lot-page.tsx"), "LotPage") });
-const audit = createRoute({ getParentRoute: () => guarded, path: "/audit", component: lazyRouteComponent(() => import("../audit/audit-page.tsx"), "AuditPage") });
-const people = createRoute({ getParentRoute: () => guarded, path: "/people", component: lazyRouteComponent(() => import("../settings/people-page.tsx"), "PeoplePage") });
-const devices = createRoute({ getParentRoute: () => guarded, path: "/devices", component: lazyRouteComponent(() => import("../settings/devices-page.tsx"), "DevicesPage") });
-const account = createRoute({ getParentRoute: () => guarded, path: "/account", component: lazyRouteComponent(() => import("../settings/account-page.tsx"), "AccountPage") });
+const studies = createRoute({ getParentRoute: () => guarded, path: "/studies", component: lazyRouteComponent(() => withTexts(import("../studies/studies-page.tsx")), "StudiesPage") });
+const study = createRoute({ getParentRoute: () => guarded, path: "/studies/$studyId", component: lazyRouteComponent(() => withTexts(import("../studies/study-page.tsx")), "StudyPage") });
+const confirmLimits = createRoute({ getParentRoute: () => guarded, path: "/studies/$studyId/limits", component: lazyRouteComponent(() => withTexts(import("../studies/confirm-limits-page.tsx")), "ConfirmLimitsPage") });
+const participants = createRoute({ getParentRoute: () => guarded, path: "/participants", validateSearch: readStudyChoice, component: lazyRouteComponent(() => withTexts(import("../participants/participants-page.tsx")), "ParticipantsPage") });
+const participant = createRoute({ getParentRoute: () => guarded, path: "/participants/$participantId", component: lazyRouteComponent(() => withTexts(import("../participants/participant-page.tsx")), "ParticipantPage") });
+const lots = createRoute({ getParentRoute: () => guarded, path: "/lots", validateSearch: readStudyChoice, component: lazyRouteComponent(() => withTexts(import("../lots/lots-page.tsx")), "LotsPage") });
+const lot = createRoute({ getParentRoute: () => guarded, path: "/lots/$lotId", component: lazyRouteComponent(() => withTexts(import("../lots/lot-page.tsx")), "LotPage") });
+const audit = createRoute({ getParentRoute: () => guarded, path: "/audit", component: lazyRouteComponent(() => withTexts(import("../audit/audit-page.tsx")), "AuditPage") });
+const people = createRoute({ getParentRoute: () => guarded, path: "/people", component: lazyRouteComponent(() => withTexts(import("../settings/people-page.tsx")), "PeoplePage") });
+const devices = createRoute({ getParentRoute: () => guarded, path: "/devices", component: lazyRouteComponent(() => withTexts(import("../settings/devices-page.tsx")), "DevicesPage") });
+const account = createRoute({ getParentRoute: () => guarded, path: "/account", component: lazyRouteComponent(() => withTexts(import("../settings/account-page.tsx")), "AccountPage") });
 
 const routeTree = root.addChildren([welcome, signIn, bedsideRoute, guarded.addChildren([home, wardBoard, studies, study, confirmLimits, participants, participant, lots, lot, audit, people, devices, account, recordRoute])]);
 

@@ -1,21 +1,20 @@
-/** Text: every string has an id; English is loaded first, other languages replace it whole. */
+/** Text: every string has an id. The built application holds compiled messages; elsewhere they are compiled when first used. */
 import { setupI18n } from "@lingui/core";
-import { compileMessage } from "@lingui/message-utils/compileMessage";
-import { en, type MessageId } from "../catalogue/en.ts";
+import type { MessageId } from "../catalogue/en.ts";
+import { enFirst } from "../catalogue/en-first.ts";
 
 export type { MessageId };
 export type MessageValues = Readonly<Record<string, string | number>>;
-export type Catalogue = Readonly<Record<MessageId, string>>;
 
 export const i18n = setupI18n();
-i18n.setMessagesCompiler(compileMessage);
+i18n.loadAndActivate({ locale: "en", messages: enFirst });
+if (typeof document !== "undefined") document.documentElement.lang = i18n.locale;
 
-/** Makes one language the language of the whole page; `lang` of the document follows. */
-export function activateLanguage(language: string, catalogue: Catalogue): void {
-  i18n.loadAndActivate({ locale: language, messages: catalogue });
-  if (typeof document !== "undefined") document.documentElement.lang = language;
+/** The texts of the pages beyond the bedside. Loaded once, together with the first of those pages. */
+export async function loadOtherTexts(): Promise<void> {
+  const { enRest } = await import("../catalogue/en-rest.ts");
+  i18n.load(i18n.locale, enRest);
 }
-activateLanguage("en", en);
 
 /** The text of an id in the active language, with `{name}` filled. Whole sentences only: never join two. */
 export function t(id: MessageId, values?: MessageValues): string {
@@ -24,5 +23,5 @@ export function t(id: MessageId, values?: MessageValues): string {
 
 /** Is there a text under this id? For codes that arrive from the server. */
 export function isMessageId(id: string): id is MessageId {
-  return Object.hasOwn(en, id);
+  return Object.hasOwn(i18n.messages, id);
 }

@@ -1,21 +1,55 @@
-import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from "react-aria-components";
-import type { ReactNode } from "react";
+import { useId, useLayoutEffect, useRef, type ReactNode } from "react";
 import { t } from "../i18n/i18n.ts";
 import { Button } from "./button.tsx";
 
-/** A dialog over the page. Escape and the close button leave it; focus returns to where it was. */
-export function Dialog({ title, isOpen, onClose, children, isWide = false, isAlert = false }: { readonly title: string; readonly isOpen: boolean; readonly onClose: () => void; readonly children: ReactNode; readonly isWide?: boolean; readonly isAlert?: boolean }) {
+interface DialogProps {
+  readonly title: string;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  readonly isWide?: boolean;
+  /** Stays until it is answered: a press beside it does not close it. */
+  readonly isAlert?: boolean;
+}
+
+/** A dialog over the page, the browser's own: the page behind is inert, Escape leaves it, focus returns to where it was. */
+export function Dialog({ isOpen, ...rest }: DialogProps) {
+  return isOpen ? <OpenDialog {...rest} /> : null;
+}
+
+function OpenDialog({ title, onClose, children, isWide = false, isAlert = false }: Omit<DialogProps, "isOpen">) {
+  const box = useRef<HTMLDialogElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const id = useId();
+  useLayoutEffect(() => {
+    const dialog = box.current;
+    dialog?.showModal();
+    heading.current?.focus({ preventScroll: true });
+    return () => dialog?.close();
+  }, []);
   return (
-    <ModalOverlay className="veil" isOpen={isOpen} onOpenChange={(open) => !open && onClose()} isDismissable={!isAlert}>
-      <Modal className={isWide ? "dialog-box dialog-box-wide" : "dialog-box"}>
-        <AriaDialog className="dialog" role={isAlert ? "alertdialog" : "dialog"}>
-          <div className="dialog-head">
-            <Heading slot="title" level={2}>{title}</Heading>
-            <Button variant="quiet" icon="cross" onPress={onClose}>{t("ui.close")}</Button>
-          </div>
-          {children}
-        </AriaDialog>
-      </Modal>
-    </ModalOverlay>
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- the press beside the box; its key is Escape, which the browser sends as `cancel`
+    <dialog
+      ref={box}
+      className={isWide ? "dialog-box dialog-box-wide" : "dialog-box"}
+      aria-labelledby={id}
+      {...(isAlert && { role: "alertdialog" })}
+      onCancel={(event) => {
+        if (event.target !== event.currentTarget) return;
+        event.preventDefault();
+        onClose();
+      }}
+      onClick={(event) => {
+        if (!isAlert && event.target === event.currentTarget) onClose();
+      }}
+    >
+      <div className="dialog">
+        <div className="dialog-head">
+          <h2 ref={heading} id={id} tabIndex={-1}>{title}</h2>
+          <Button variant="quiet" icon="cross" onPress={onClose}>{t("ui.close")}</Button>
+        </div>
+        {children}
+      </div>
+    </dialog>
   );
 }

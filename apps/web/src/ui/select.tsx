@@ -1,6 +1,6 @@
-import { Button, Label, ListBox, ListBoxItem, Popover, Select as AriaSelect, SelectValue } from "react-aria-components";
+import { useId } from "react";
 import { t } from "../i18n/i18n.ts";
-import { Fault, Hint, type FieldLook } from "./field.tsx";
+import type { FieldLook } from "./field.tsx";
 import { Icon } from "./icon.tsx";
 
 export interface SelectOption {
@@ -9,26 +9,24 @@ export interface SelectOption {
   readonly detail?: string;
 }
 
+/** One of a list, with the tablet's own picker: large, familiar, and nothing to load. Nothing is chosen beforehand. */
 export function Select({ label, hint, error, options, value, onChange, isDisabled = false, isRequired = false }: FieldLook & { readonly options: readonly SelectOption[]; readonly value: string | null; readonly onChange: (id: string) => void; readonly isDisabled?: boolean; readonly isRequired?: boolean }) {
+  const id = useId();
+  const about = [hint === undefined ? "" : `${id}-hint`, error === null || error === undefined ? "" : `${id}-error`].filter((part) => part !== "").join(" ");
   return (
-    <AriaSelect className="field" value={value} onChange={(id) => id !== null && onChange(String(id))} placeholder={t("ui.select.placeholder")} isInvalid={error !== null && error !== undefined} isDisabled={isDisabled} isRequired={isRequired} validationBehavior="aria">
-      <Label className="field-label">{label}</Label>
-      <Button className="button select-trigger">
-        <SelectValue>{({ isPlaceholder, selectedText }) => (isPlaceholder ? t("ui.select.placeholder") : selectedText)}</SelectValue>
+    <div className="field">
+      <label className="field-label" htmlFor={id}>{label}</label>
+      <div className="select">
+        <select id={id} className="input" value={value ?? ""} onChange={(event) => onChange(event.target.value)} disabled={isDisabled} required={isRequired} aria-invalid={about.endsWith("-error")} {...(about !== "" && { "aria-describedby": about })}>
+          {value === null && <option value="" disabled>{t("ui.select.placeholder")}</option>}
+          {options.map((option) => (
+            <option key={option.id} value={option.id}>{option.detail === undefined ? option.title : t("ui.select.detail", { title: option.title, detail: option.detail })}</option>
+          ))}
+        </select>
         <Icon name="chevron" size={16} />
-      </Button>
-      <Hint text={hint} />
-      <Fault text={error} />
-      <Popover className="popover">
-        <ListBox className="list-box" items={options}>
-          {(option) => (
-            <ListBoxItem id={option.id} textValue={option.title} className="option">
-              <span>{option.title}</span>
-              {option.detail !== undefined && <span className="option-detail">{option.detail}</span>}
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
-    </AriaSelect>
+      </div>
+      {hint !== undefined && <span id={`${id}-hint`} className="field-hint">{hint}</span>}
+      {error !== null && error !== undefined && <span id={`${id}-error`} className="field-error"><Icon name="warning" size={16} /><span>{error}</span></span>}
+    </div>
   );
 }

@@ -10,7 +10,7 @@ export const shell = {
   "shell.switch": "Switch person",
   "shell.lock": "Lock",
   "shell.sign-out": "Sign out",
-  "shell.theme": "Appearance: {theme}",
+  "shell.theme": "Appearance: {theme}. Change to: {next}",
   "shell.not-found.title": "Page not found",
   "shell.not-found.text": "There is no page at this address.",
   "shell.failure.title": "This page failed",

@@ -16,6 +16,7 @@ export const ui = {
   "ui.action": "Action",
   "ui.number.outside": "Outside the accepted range {low} to {high} {unit}.",
   "ui.select.placeholder": "Choose",
+  "ui.select.detail": "{title} – {detail}",
   "ui.pin.back": "Delete last digit",
   "ui.pin.submit": "Confirm PIN",
   "ui.scan.take": "Take",
