@@ -6,6 +6,7 @@ import type { CookieJar } from "./auth/cookies.ts";
 import type { Session } from "./auth/session.ts";
 import type { Clock } from "./clock.ts";
 import type { Store } from "./store/store.ts";
+import type { Ticker } from "./ticker.ts";
 
 /** What the starter, or a test, hands in. */
 export interface AppOptions {
@@ -21,6 +22,8 @@ export interface AppOptions {
   readonly behindProxy?: boolean;
   /** Where log lines go; none are written without it. */
   readonly log?: { write(line: string): void };
+  /** What makes live parts look again by time; real time without it. */
+  readonly ticker?: Ticker;
   /** Tests: called with every answer before it is sent. */
   readonly checkAnswer?: (id: OperationId, answer: unknown) => void;
 }
@@ -34,7 +37,16 @@ export interface AppParts {
   readonly newId: () => string;
   readonly version: string;
   readonly cookies: CookieJar;
-  readonly sessions: { find(request: FastifyRequest): Promise<Session>; forget(): void };
+  readonly sessions: {
+    find(request: FastifyRequest): Promise<Session>;
+    /** As it stands now; not counted as a use. */
+    peek(request: FastifyRequest): Promise<Session>;
+    forget(): void;
+    onForget(listener: () => void): void;
+  };
+  readonly ticker: Ticker;
+  /** Into the log, without personal data: for work that no request waits for. */
+  logError(what: string, error: unknown): void;
   readonly checkAnswer: ((id: OperationId, answer: unknown) => void) | undefined;
   /** Runs when the application closes, before the connections end: live streams, timers. */
   onClose(work: () => Promise<void> | void): void;

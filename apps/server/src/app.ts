@@ -1,6 +1,6 @@
 /** The application, built from its parts. It reads no environment and starts nothing by itself. */
 import fastifyCookie from "@fastify/cookie";
-import Fastify, { type FastifyInstance, type FastifyServerOptions } from "fastify";
+import Fastify, { type FastifyInstance, type FastifyRequest, type FastifyServerOptions } from "fastify";
 import { v7 as uuidv7 } from "uuid";
 import type { AppOptions, AppParts } from "./app-parts.ts";
 import { cookieJar, sessionCookie, tabletCookie } from "./auth/cookies.ts";
@@ -9,7 +9,7 @@ import { type Session, nobody } from "./auth/session.ts";
 import { demoClock, realClock } from "./clock.ts";
 import { bearerOf } from "./http/bearer.ts";
 import { answerBrokenRequest, answerErrors, answerFrameworkError } from "./http/error-handling.ts";
-import { logOptions } from "./http/log.ts";
+import { errorForLog, logOptions, seldom } from "./http/log.ts";
 import { refuseForeignOrigin } from "./http/origin.ts";
 import { parseJson } from "./http/parse-json.ts";
 import { addSecurityHeaders } from "./http/security-headers.ts";
@@ -18,6 +18,7 @@ import type { RouteApp } from "./http/register.ts";
 import { addAllRoutes } from "./routes/all-routes.ts";
 import { forgetOldAttempts } from "./store/attempt-store.ts";
 import { findNewestReceipt } from "./store/newest-receipt.ts";
+import { realTicker } from "./ticker.ts";
 
 export interface App extends FastifyInstance {
   /** The operations that have a handler. */
@@ -81,6 +82,7 @@ async function makeParts(options: AppOptions, http: FastifyInstance): Promise<Ap
   const realTime = options.realNow;
   const finder = openSessionFinder(store, () => performance.now());
   const realNow = () => new Date(realTime()).toISOString();
+  const tokensOf = (request: FastifyRequest) => ({ session: request.cookies[sessionCookie], tablet: request.cookies[tabletCookie], bearer: bearerOf(request) });
   return {
     store,
     clock: options.demoClock === true ? demoClock(realTime, await findNewestReceipt(store)) : realClock(realTime),
@@ -89,9 +91,13 @@ async function makeParts(options: AppOptions, http: FastifyInstance): Promise<Ap
     version: options.version,
     cookies: cookieJar(options.tls != null || options.behindProxy === true),
     sessions: {
-      find: (request) => finder.find({ session: request.cookies[sessionCookie], tablet: request.cookies[tabletCookie], bearer: bearerOf(request) }, realNow()),
+      find: (request) => finder.find(tokensOf(request), realNow()),
+      peek: (request) => finder.peek(tokensOf(request), realNow()),
       forget: finder.forget,
+      onForget: finder.onForget,
     },
+    ticker: options.ticker ?? realTicker,
+    logError: seldom(() => performance.now(), (what, error) => http.log.error({ error: errorForLog(error) }, what)),
     checkAnswer: options.checkAnswer,
     onClose: (work) => void http.addHook("preClose", async () => work()),
   };

@@ -2,16 +2,17 @@
 import type { OperationAnswer, OperationId } from "@stroma/api";
 import type { InfusionEventData, InfusionEventType } from "@stroma/domain";
 import { v7 as uuidv7 } from "uuid";
+import type { AppOptions } from "../src/app-parts.ts";
 import { hashToken, newToken } from "../src/auth/secrets.ts";
 import { loadExamples } from "../src/examples/load-examples.ts";
 import type { ExamplePersonKey } from "../src/examples/example-people.ts";
 import { insertSession } from "../src/store/session-store.ts";
 import { type Call, call, deviceToken, startTestApp } from "./test-app.ts";
 
-export async function startExampleSite() {
+export async function startExampleSite(options: Partial<AppOptions> = {}) {
   // A test moves this clock by hours; everything else of the day follows it.
   const time = { now: Date.parse("2026-03-04T08:00:00.000Z") };
-  const test = await startTestApp({ realNow: () => time.now });
+  const test = await startTestApp({ realNow: () => time.now, ...options });
   const loaded = await loadExamples(test.store, { realNow: () => time.now });
   if (loaded === null) throw new Error("The examples were loaded before.");
   const { siteId, studyId, people } = loaded;

@@ -14,8 +14,12 @@ export interface Tokens {
 }
 export interface SessionFinder {
   find(tokens: Tokens, now: Instant): Promise<Session>;
+  /** The session as it stands, from the database, without counting as a use of it. */
+  peek(tokens: Tokens, now: Instant): Promise<Session>;
   /** After any change of people, sessions or devices: the next request looks again. */
   forget(): void;
+  /** Told after every `forget`. */
+  onForget(listener: () => void): void;
 }
 
 export const idleHours = 12;
@@ -33,6 +37,7 @@ const prolongedAfter = 60_000;
  * @param monotonic milliseconds of a clock that never jumps, to measure those two seconds.
  */
 export function openSessionFinder(store: Pick<Store, "auth">, monotonic: () => number): SessionFinder {
+  const listeners: (() => void)[] = [];
   let known = new Map<string, { readonly until: number; readonly session: Promise<Session> }>();
   return {
     find: (tokens, now) => {
@@ -42,20 +47,24 @@ export function openSessionFinder(store: Pick<Store, "auth">, monotonic: () => n
       const remembered = known.get(key);
       if (remembered !== undefined && remembered.until > time) return remembered.session;
       if (known.size > mostRemembered) known = new Map();
-      const session = store.auth((tx) => lookUp(tx, tokens, now));
+      const session = store.auth((tx) => lookUp(tx, tokens, now, true));
       known.set(key, { until: time + believedFor, session });
       session.catch(() => known.delete(key));
       return session;
     },
+    peek: (tokens, now) => store.auth((tx) => lookUp(tx, tokens, now, false)),
     forget: () => {
       known = new Map();
+      for (const listener of listeners) listener();
     },
+    onForget: (listener) => void listeners.push(listener),
   };
 }
 
-async function lookUp(tx: Tx, tokens: Tokens, now: Instant): Promise<Session> {
-  const gateway = await deviceOf(tx, tokens.bearer, "gateway", now);
-  const tablet = await deviceOf(tx, tokens.tablet, "tablet", now);
+/** @param used counts as a use: prolongs the session, and marks the device as seen. */
+async function lookUp(tx: Tx, tokens: Tokens, now: Instant, used: boolean): Promise<Session> {
+  const gateway = await deviceOf(tx, tokens.bearer, "gateway", now, used);
+  const tablet = await deviceOf(tx, tokens.tablet, "tablet", now, used);
   const device = { ...nobody, gateway, tablet };
   if (tokens.session === undefined) return device;
   const tokenHash = hashToken(tokens.session);
@@ -66,7 +75,7 @@ async function lookUp(tx: Tx, tokens: Tokens, now: Instant): Promise<Session> {
   const signedIn = await findPersonBy(tx, { id: row.personId });
   const person = row.actingPersonId === null ? signedIn : await findPersonBy(tx, { id: row.actingPersonId });
   if (signedIn === null || !signedIn.active || person === null || !person.active) return device;
-  if (Math.abs(Date.parse(now) - row.lastUsedAt.getTime()) > prolongedAfter) await prolongSession(tx, tokenHash, now, expiryOf(now));
+  if (used && Math.abs(Date.parse(now) - row.lastUsedAt.getTime()) > prolongedAfter) await prolongSession(tx, tokenHash, now, expiryOf(now));
   const acting = row.actingPersonId !== null;
   const credential = await findCredential(tx, signedIn.id);
   return {
@@ -79,10 +88,10 @@ async function lookUp(tx: Tx, tokens: Tokens, now: Instant): Promise<Session> {
   };
 }
 
-async function deviceOf(tx: Tx, token: string | undefined, kind: "tablet" | "gateway", now: Instant): Promise<DeviceIdentity | null> {
+async function deviceOf(tx: Tx, token: string | undefined, kind: "tablet" | "gateway", now: Instant, used: boolean): Promise<DeviceIdentity | null> {
   if (token === undefined) return null;
   const device = await findDeviceByToken(tx, hashToken(token), kind);
   if (device === null) return null;
-  if (device.lastSeenAt === null || Date.parse(now) - device.lastSeenAt.getTime() > prolongedAfter) await markDeviceSeen(tx, device.id, now);
+  if (used && (device.lastSeenAt === null || Date.parse(now) - device.lastSeenAt.getTime() > prolongedAfter)) await markDeviceSeen(tx, device.id, now);
   return { id: device.id, name: device.name, siteId: device.siteId };
 }

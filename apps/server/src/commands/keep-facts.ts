@@ -3,7 +3,7 @@
  * deviations, the next contact. Facts are never refused here; what they contradict opens a deviation.
  */
 import { deriveDeviations, deriveNextContact, describeReason, foldInfusion } from "@stroma/domain";
-import type { InfusionEvent, InfusionState } from "@stroma/domain";
+import type { InfusionEvent, InfusionState, Participant, Protocol } from "@stroma/domain";
 import { findBagsById, findBagsOfInfusion } from "../store/bag-store.ts";
 import type { BagRecord } from "../store/bag-store.ts";
 import { findContacts, insertContact } from "../store/contact-store.ts";
@@ -62,9 +62,7 @@ async function applyEffects(write: WriteTx, context: CommandContext, infusion: I
   const fromBags = await applyBagFacts(write, siteId, infusion, protocol, kept);
   const startedAt = state.starts[0]?.at ?? null;
   if (state.phase !== infusion.phase || startedAt !== infusion.startedAt) await updateInfusionPhase(tx, siteId, infusion.id, state.phase, startedAt);
-  const derived = deriveDeviations(state, { protocol, participant, bags: await findUsedBags(tx, siteId, state), now: context.now });
-  const all = [...derived.map((one): FoundDeviation => ({ key: one.key, kind: one.kind, since: one.since, message: describeReason(one.reason).message })), ...fromBags];
-  await openDeviations(write, context, infusion.id, all);
+  await openDeviations(write, context, infusion.id, [...(await findStandingDeviations(tx, context, state, protocol, participant)), ...fromBags]);
   if (state.discharge !== null) await planNextContact(write, context, infusion, state, protocol);
 }
 
@@ -75,10 +73,17 @@ export async function findUsedBags(tx: Tx, siteId: string, state: Pick<InfusionS
   return [...reserved, ...(await findBagsById(tx, siteId, others))];
 }
 
-/** Opens deviations that are not open yet; they stay until a person has reviewed them. */
-export async function openDeviations(write: WriteTx, context: CommandContext, infusionId: string, deviations: readonly FoundDeviation[]): Promise<void> {
+/** What the facts show at this moment against the rules. */
+export async function findStandingDeviations(tx: Tx, context: CommandContext, state: InfusionState, protocol: Protocol, participant: Pick<Participant, "wristbandCode">): Promise<FoundDeviation[]> {
+  const derived = deriveDeviations(state, { protocol, participant, bags: await findUsedBags(tx, context.siteId, state), now: context.now });
+  return derived.map((one) => ({ key: one.key, kind: one.kind, since: one.since, message: describeReason(one.reason).message }));
+}
+
+/** Opens deviations that are not open yet; they stay until a person has reviewed them. Returns how many were opened now. */
+export async function openDeviations(write: WriteTx, context: CommandContext, infusionId: string, deviations: readonly FoundDeviation[]): Promise<number> {
   const opened = await insertDeviations(write.tx, context.siteId, infusionId, deviations.map((one) => ({ id: context.newId(), ...one })), context.now);
   for (const one of opened) write.audit({ what: "deviation-opened", entity: "infusion", entityId: infusionId, from: null, to: { id: one.id, key: one.key, kind: one.kind, message: one.message } });
+  return opened.length;
 }
 
 /** Once an infusion. */

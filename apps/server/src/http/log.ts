@@ -27,3 +27,15 @@ export function logOptions(options: Pick<AppOptions, "log">): Pick<FastifyServer
     },
   };
 }
+
+/** While the database is away the same error comes every second: it is written at most once in ten seconds. Milliseconds of a clock that never jumps. */
+export function seldom(monotonic: () => number, write: (what: string, error: unknown) => void): (what: string, error: unknown) => void {
+  const written = new Map<string, number>();
+  return (what, error) => {
+    const key = `${what}/${error instanceof Error ? error.name : typeof error}`;
+    const time = monotonic();
+    if (time - (written.get(key) ?? -Infinity) < 10_000) return;
+    written.set(key, time);
+    write(what, error);
+  };
+}

@@ -5,6 +5,7 @@ import { openLiveHub } from "./live-hub.ts";
 import { openLiveInfusions } from "./live-infusions.ts";
 import { openWardBoard } from "./ward-board.ts";
 import type { WardBoard } from "./ward-board.ts";
+import { watchDeviations } from "./watch-deviations.ts";
 
 export interface Live {
   readonly hub: LiveHub;
@@ -20,10 +21,10 @@ export function liveOf(parts: AppParts): Live {
   const known = opened.get(parts);
   if (known !== undefined) return known;
   // A follower that fails, or a database that is away, must not undo what is committed; the next look reads everything again.
-  const onError = () => undefined;
+  const onError = (error: unknown) => parts.logError("a live part failed", error);
   const hub = openLiveHub(onError);
   const infusions = openLiveInfusions(parts.store);
-  const board = openWardBoard({ clock: parts.clock, hub, infusions, onError });
+  const board = openWardBoard({ clock: parts.clock, hub, infusions, ticker: parts.ticker, onError });
   const committed = (notice: InfusionNotice) => {
     if (notice.events.length === 0 && notice.changed.length === 0) return;
     const caughtUp = (async () => {
@@ -34,6 +35,10 @@ export function liveOf(parts: AppParts): Live {
   };
   const live = { hub, board, committed };
   opened.set(parts, live);
-  parts.onClose(() => board.close());
+  const stopWatching = watchDeviations({ store: parts.store, clock: parts.clock, newId: parts.newId, infusions, ticker: parts.ticker, committed, onError });
+  parts.onClose(async () => {
+    board.close();
+    await stopWatching();
+  });
   return live;
 }

@@ -1,5 +1,7 @@
 /** The ward board's rows for everybody who follows a site: only rows that changed, each at most ten times a second. */
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Clock } from "../clock.ts";
+import type { Ticker } from "../ticker.ts";
 import { boardRow } from "./board-row.ts";
 import type { BoardRow } from "./board-row.ts";
 import type { LiveHub } from "./live-hub.ts";
@@ -27,15 +29,24 @@ interface FollowedSite {
   readonly told: Map<string, string>;
   readonly waiting: Map<string, NodeJS.Timeout>;
   readonly computedAt: Map<string, number>;
+  /** The same by the clock, which may run faster than real time. */
+  readonly lookedAt: Map<string, number>;
   readonly unfollow: () => void;
 }
 
-export function openWardBoard(parts: { readonly clock: Clock; readonly hub: LiveHub; readonly infusions: LiveInfusions; readonly onError: (error: unknown) => void }): WardBoard {
-  const { clock, hub, infusions, onError } = parts;
+export function openWardBoard(parts: { readonly clock: Clock; readonly hub: LiveHub; readonly infusions: LiveInfusions; readonly ticker: Ticker; readonly onError: (error: unknown) => void }): WardBoard {
+  const { clock, hub, infusions, ticker, onError } = parts;
   const sites = new Map<string, FollowedSite>();
 
   const send = (site: FollowedSite, change: BoardChange) => {
-    for (const listener of site.listeners) listener(change);
+    for (const listener of site.listeners) {
+      try {
+        listener(change);
+      } catch (error) {
+        // One follower that fails must not keep an alarm from the others.
+        onError(error);
+      }
+    }
   };
   const tell = (site: FollowedSite, row: BoardRow) => {
     // The volume grows all the time; half a millilitre is what is worth a message.
@@ -46,6 +57,7 @@ export function openWardBoard(parts: { readonly clock: Clock; readonly hub: Live
   };
   const compute = async (siteId: string, site: FollowedSite, infusionId: string) => {
     site.computedAt.set(infusionId, performance.now());
+    site.lookedAt.set(infusionId, Date.parse(clock.now()));
     const live = (await infusions.all(siteId)).find((one) => one.record.id === infusionId);
     if (live !== undefined) return tell(site, boardRow(live, clock.now()));
     if (site.told.delete(infusionId)) send(site, { rows: [], removed: [infusionId] });
@@ -62,17 +74,21 @@ export function openWardBoard(parts: { readonly clock: Clock; readonly hub: Live
   };
   const tick = async (siteId: string, site: FollowedSite) => {
     const all = await infusions.all(siteId);
-    const now = clock.now();
-    for (const live of all) tell(site, boardRow(live, now));
     const here = new Set(all.map((live) => live.record.id));
     const removed = [...site.told.keys()].filter((id) => !here.has(id));
     for (const id of removed) site.told.delete(id);
     if (removed.length > 0) send(site, { rows: [], removed });
+    for (const live of all) {
+      // What an event has just brought up to date needs no second look.
+      if (Math.abs(Date.parse(clock.now()) - (site.lookedAt.get(live.record.id) ?? -Infinity)) < tickEvery / 2) continue;
+      tell(site, boardRow(live, clock.now()));
+      // A whole ward at once would keep everybody else waiting, alarms too.
+      await nextTurn();
+    }
   };
-  const ticker = setInterval(() => {
+  const stopTicking = ticker(tickEvery, () => {
     for (const [siteId, site] of sites) tick(siteId, site).catch(onError);
-  }, tickEvery);
-  ticker.unref();
+  });
 
   return {
     rows: async (siteId) => {
@@ -82,7 +98,7 @@ export function openWardBoard(parts: { readonly clock: Clock; readonly hub: Live
     follow: (siteId, listener) => {
       let site = sites.get(siteId);
       if (site === undefined) {
-        const made: FollowedSite = { listeners: new Set(), told: new Map(), waiting: new Map(), computedAt: new Map(), unfollow: hub.followSite(siteId, (notice) => computeSoon(siteId, made, notice.infusionId)) };
+        const made: FollowedSite = { listeners: new Set(), told: new Map(), waiting: new Map(), computedAt: new Map(), lookedAt: new Map(), unfollow: hub.followSite(siteId, (notice) => computeSoon(siteId, made, notice.infusionId)) };
         sites.set(siteId, made);
         site = made;
       }
@@ -97,7 +113,7 @@ export function openWardBoard(parts: { readonly clock: Clock; readonly hub: Live
       };
     },
     close: () => {
-      clearInterval(ticker);
+      stopTicking();
       for (const site of sites.values()) for (const timer of site.waiting.values()) clearTimeout(timer);
     },
   };

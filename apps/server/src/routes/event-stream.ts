@@ -10,7 +10,9 @@ export interface EventStream {
 /** A silent connection shows by a missing heartbeat: the page warns after three of them. Milliseconds of real time. */
 const heartbeatEvery = 5_000;
 /** A browser that does not read is let go: it loads everything again when it comes back. Bytes. */
-const mostUnread = 4_000_000;
+export const mostUnread = 1_000_000;
+/** Time for the last words to leave before the connection is cut. Milliseconds of real time. */
+const farewell = 2_000;
 
 /** Takes the answer over from Fastify; `closed` is called once, whoever ends the stream. */
 export function openEventStream(reply: FastifyReply, heartbeat: () => LiveMessage, closed: () => void): EventStream {
@@ -28,6 +30,8 @@ export function openEventStream(reply: FastifyReply, heartbeat: () => LiveMessag
     clearInterval(timer);
     closed();
     raw.end();
+    // Somebody who does not read would keep the connection for ever.
+    setTimeout(() => raw.destroy(), farewell).unref();
   };
   const send = (message: LiveMessage) => {
     if (!open) return;

@@ -1,39 +1,45 @@
 /** The ward board, and server-sent events for the board and for one infusion. */
-import type { LiveMessage } from "@stroma/api";
+import type { LiveMessage, OperationId } from "@stroma/api";
 import { redactIdentity } from "@stroma/domain";
-import type { FastifyReply } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Session } from "../auth/session.ts";
 import { found } from "../commands/command-context.ts";
 import { register, type RouteApp } from "../http/register.ts";
 import { liveOf } from "../live/live.ts";
+import { openStreamGuard } from "../live/stream-guard.ts";
 import { findEvents } from "../store/infusion-event-store.ts";
 import type { ReceivedEvent } from "../store/infusion-event-store.ts";
 import { findInfusion } from "../store/infusion-store.ts";
 import { clockPart } from "./clock.ts";
 import { openEventStream } from "./event-stream.ts";
 
+interface StreamRequest {
+  readonly siteId: string;
+  readonly session: Session;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
 export function addLiveRoutes(app: RouteApp): void {
   const { parts } = app;
   const { store, clock } = parts;
   const live = liveOf(parts);
-  const streams = new Set<{ close(): void }>();
-  parts.onClose(() => {
-    for (const stream of streams) stream.close();
-  });
-  /** A stream that greets, keeps the clock told, and cleans up after itself. */
-  const open = (reply: FastifyReply, undo: readonly (() => void)[]) => {
+  const guard = openStreamGuard(parts);
+  /** A stream that greets, keeps the clock told, ends with its session, and cleans up after itself. */
+  const open = (operationId: OperationId, { siteId, session, request, reply }: StreamRequest, undo: readonly (() => void)[]) => {
     const stream = openEventStream(reply, () => ({ name: "clock", data: clockPart(clock) }), () => {
-      streams.delete(stream);
-      for (const one of [...undo, unfollowClock]) one();
+      for (const one of [...undo, unfollowClock, unguard]) one();
     });
     const unfollowClock = clock.onChange(() => stream.send({ name: "clock", data: clockPart(clock) }));
-    streams.add(stream);
+    const unguard = guard.add({ operationId, siteId, personId: session.person?.id ?? null, request, close: () => stream.close() });
     stream.send({ name: "hello", data: { clock: clockPart(clock) } });
     return stream;
   };
 
   register(app, "readWardBoard", async ({ siteId }) => ({ rows: await live.board.rows(siteId), clock: clockPart(clock) }));
 
-  register(app, "followSite", async ({ siteId, reply }) => {
+  register(app, "followSite", async (input) => {
+    const { siteId, reply } = input;
     // Followed before the first rows are read, so that nothing falls between; a row that is told twice does no harm.
     const waiting: LiveMessage[] = [];
     let send = (message: LiveMessage): void => {
@@ -44,14 +50,15 @@ export function addLiveRoutes(app: RouteApp): void {
       unfollow();
       throw error;
     });
-    const stream = open(reply, [unfollow]);
+    const stream = open("followSite", input, [unfollow]);
     stream.send({ name: "board", data: { rows, removed: [] } });
     send = stream.send;
     for (const message of waiting) stream.send(message);
     return reply;
   });
 
-  register(app, "followInfusion", async ({ siteId, params, session, reply }) => {
+  register(app, "followInfusion", async (input) => {
+    const { siteId, params, session, reply } = input;
     const { infusionId } = params;
     const viewerId = session.person?.id ?? null;
     const waiting: (() => void)[] = [];
@@ -71,7 +78,8 @@ export function addLiveRoutes(app: RouteApp): void {
         const all = redactIdentity(await store.read(siteId, (tx) => findEvents(tx, siteId, infusionId, { courseOnly: true })), viewerId);
         const others = events.filter((event) => !touchesIdentity(event));
         stream?.send({ name: "events", data: { events: [...others, ...all.filter(touchesIdentity)] } });
-      } catch {
+      } catch (error) {
+        parts.logError("identity passes could not be told", error);
         // The viewer loads everything again after a reconnection.
         stream?.close();
       }
@@ -82,7 +90,7 @@ export function addLiveRoutes(app: RouteApp): void {
       unfollow();
       throw error;
     }
-    stream = open(reply, [unfollow]);
+    stream = open("followInfusion", input, [unfollow]);
     for (const tell of waiting) tell();
     return reply;
   });

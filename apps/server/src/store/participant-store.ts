@@ -77,3 +77,10 @@ function toParticipant(row: Selectable<Database["participant"]>): ParticipantRec
     protocolId: row.protocol_version_id, version: row.version, createdAt: instantOf(row.created_at),
   };
 }
+
+/** The wristband codes of some participants, by their ids. */
+export async function findWristbandCodes(tx: Tx, siteId: string, participantIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (participantIds.length === 0) return new Map();
+  const rows = await tx.selectFrom("participant").select(["id", "wristband_code"]).where("site_id", "=", siteId).where("id", "in", participantIds).execute();
+  return new Map(rows.map((row) => [row.id, row.wristband_code]));
+}

@@ -1,7 +1,6 @@
-import { request } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { LiveMessage } from "@stroma/api";
-import { addressOf, call } from "../test-app.ts";
+import { call } from "../test-app.ts";
+import { followStream } from "../follow-stream.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { plannedInfusion, prepare, read, secondPass } from "../example-day.ts";
 import { type ExampleSite, startExampleSite } from "../example-site.ts";
@@ -9,55 +8,14 @@ import { type ExampleSite, startExampleSite } from "../example-site.ts";
 let site: ExampleSite;
 let infusionId: string;
 beforeAll(async () => {
-  site = await startExampleSite();
+  // Nothing ticks here: whatever is told is told because of a commit.
+  site = await startExampleSite({ ticker: () => () => undefined });
   infusionId = await plannedInfusion(site);
   await site.app.listen({ host: "127.0.0.1", port: 0 });
 });
 afterAll(() => site.close());
 
-/** Follows a stream as a browser does; `until` waits for the first message that fits. */
-async function follow(id: "followSite" | "followInfusion", cookie: string) {
-  const messages: LiveMessage[] = [];
-  const waiting = new Set<() => void>();
-  let rest = "";
-  const { port } = site.app.server.address() as AddressInfo;
-  const asked = request({ port, host: "127.0.0.1", path: addressOf(id, { siteId: site.siteId, infusionId }), headers: { cookie } });
-  const status = await new Promise<number>((resolve, reject) => {
-    asked.on("error", reject);
-    asked.on("response", (answer) => {
-      resolve(answer.statusCode ?? 0);
-      answer.on("error", () => undefined);
-      answer.setEncoding("utf8").on("data", (text: string) => {
-        rest += text;
-        const parts = rest.split("\n\n");
-        rest = parts.pop() ?? "";
-        for (const part of parts) {
-          const [name, data] = part.split("\n");
-          messages.push({ name: name?.replace("event: ", ""), data: JSON.parse(data?.replace("data: ", "") ?? "null") } as LiveMessage);
-        }
-        for (const look of waiting) look();
-      });
-    });
-    asked.end();
-  });
-  const until = <T>(find: (message: LiveMessage) => T | null): Promise<T> =>
-    new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`Not told within 5 s; told: ${JSON.stringify(messages).slice(0, 1500)}`)), 5_000);
-      const look = () => {
-        for (const message of messages) {
-          const found = find(message);
-          if (found === null) continue;
-          clearTimeout(timer);
-          waiting.delete(look);
-          return resolve(found);
-        }
-      };
-      waiting.add(look);
-      look();
-    });
-  return { status, until, messages, end: () => asked.destroy() };
-}
-
+const follow = (id: "followSite" | "followInfusion", cookie: string) => followStream(site.app, id, { siteId: site.siteId, infusionId }, cookie);
 const identityOf = (message: LiveMessage) => (message.name === "events" ? message.data.events.filter((event) => event.type === "identity-checked") : []);
 
 describe("live", () => {
@@ -85,7 +43,7 @@ describe("live", () => {
     other.end();
   });
 
-  it("brings an alarm from the monitor to the board of another browser", async () => {
+  it("brings an alarm from the monitor to the board of another browser by the commit alone, not by the next tick", async () => {
     const day = await read(site, infusionId);
     const fact = site.event("infusion-started", { bagId: day.bags[0]?.id ?? "", rate: { value: 2, unit: "mL/min" }, authorisationId: null });
     await site.record("nurse", infusionId, [fact]);
