@@ -1,5 +1,5 @@
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
-import { useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { t, type MessageId } from "../i18n/i18n.ts";
 import { useSession, useSiteId } from "../session/session.tsx";
 import { useRead, useWrite } from "../session/use-operation.ts";
@@ -23,6 +23,8 @@ function groupTitle(id: string): string {
   return title === undefined ? id : t(title);
 }
 
+const noDecisions: Readonly<Record<string, string>> = {};
+
 /** The site reviews every number before its first infusion, and confirms them by name. */
 export function ConfirmLimitsPage() {
   const siteId = useSiteId();
@@ -44,7 +46,8 @@ function Review({ answer }: { readonly answer: StudyAnswer }) {
   const [statement, setStatement] = useState("");
   const studyId = answer.study.id;
   const confirm = useWrite("confirmLimits", { done: t("limits.done"), onDone: () => void navigate({ to: "/studies/$studyId", params: { studyId } }) });
-  const groups = groupNumbers(answer.numbers);
+  const groups = useMemo(() => groupNumbers(answer.numbers), [answer.numbers]);
+  const decideLocally = useCallback((path: string, reason: string) => setLocal((now) => ({ ...now, [path]: reason })), []);
   const recalled = answer.numbers.filter((number) => number.source.status === "recalled");
   const undecided = recalled.filter((number) => (local[number.path] ?? "").trim() === "");
   const unseen = groups.filter((group) => !seen.has(group.id));
@@ -64,7 +67,7 @@ function Review({ answer }: { readonly answer: StudyAnswer }) {
       </Notice>
       {groups.map((group) => (
         <Card key={group.id} title={t("limits.group", { title: groupTitle(group.id), count: group.numbers.length })}>
-          <NumbersTable caption={groupTitle(group.id)} numbers={group.numbers} local={local} onLocal={mayConfirm ? (path, reason) => setLocal((now) => ({ ...now, [path]: reason })) : null} />
+          <NumbersTable caption={groupTitle(group.id)} numbers={group.numbers} local={group.numbers.some((number) => number.source.status === "recalled") ? local : noDecisions} onLocal={mayConfirm ? decideLocally : null} />
           {mayConfirm && (
             <Tick isSelected={seen.has(group.id)} onChange={(on) => setSeen((now) => { const next = new Set(now); if (on) next.add(group.id); else next.delete(group.id); return next; })}>
               {t("limits.reviewed", { count: group.numbers.length })}

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { t } from "../i18n/i18n.ts";
 import { Field } from "../ui/field.tsx";
 import { SourcedNumber } from "../ui/measured.tsx";
@@ -7,8 +8,11 @@ import type { StudyAnswer } from "./study-page.tsx";
 
 type ClinicalNumber = StudyAnswer["numbers"][number];
 
-/** Numbers to review: what it is, its value and unit, how sure, from where; a recalled one takes a local decision. */
-export function NumbersTable({ caption, numbers, local, onLocal }: { readonly caption: string; readonly numbers: readonly ClinicalNumber[]; readonly local: Readonly<Record<string, string>>; readonly onLocal: ((path: string, reason: string) => void) | null }) {
+/**
+ * Numbers to review: what it is, its value and unit, how sure, from where; a recalled one takes a local decision.
+ * Remembered, since a protocol has hundreds of rows and none of them changes with a tick or a letter elsewhere on the page.
+ */
+export const NumbersTable = memo(function NumbersTable({ caption, numbers, local, onLocal }: { readonly caption: string; readonly numbers: readonly ClinicalNumber[]; readonly local: Readonly<Record<string, string>>; readonly onLocal: ((path: string, reason: string) => void) | null }) {
   return (
     <Table
       caption={caption}
@@ -31,4 +35,4 @@ export function NumbersTable({ caption, numbers, local, onLocal }: { readonly ca
       ]}
     />
   );
-}
+});
