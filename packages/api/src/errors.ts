@@ -16,6 +16,6 @@ export const errorVocabulary = {
   "unsupported-media-type": { status: 415, message: "Only application/json is understood here.", remedy: "Set Content-Type: application/json." },
   "too-many-attempts": { status: 429, message: "Too many attempts.", remedy: "Wait for the time that the answer names." },
   "internal": { status: 500, message: "Something failed in the server; nothing was written.", remedy: "Tell the administrator the number of this answer." },
-  "database-unreachable": { status: 503, message: "The database cannot be reached; nothing was written.", remedy: "Try again in a few seconds; the tablet keeps what was not yet sent." },
+  "database-unreachable": { status: 503, message: "The database cannot be reached.", remedy: "Send it again in a few seconds: what carries an id counts once, and the tablet keeps what was not acknowledged." },
 } as const;
 export type ErrorCode = keyof typeof errorVocabulary;

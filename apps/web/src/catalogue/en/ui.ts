@@ -67,6 +67,6 @@ export const ui = {
   "problem.not-found.remedy": "Check the address and the site that you work in.",
   "problem.stale-version.message": "Somebody changed this meanwhile.",
   "problem.stale-version.remedy": "Load it again and repeat your change.",
-  "problem.database-unreachable.message": "The database cannot be reached; nothing was written.",
-  "problem.database-unreachable.remedy": "Try again in a few seconds; the tablet keeps what was not yet sent.",
+  "problem.database-unreachable.message": "The database cannot be reached.",
+  "problem.database-unreachable.remedy": "Send it again in a few seconds: what carries an id counts once, and the tablet keeps what was not acknowledged.",
 } as const;
