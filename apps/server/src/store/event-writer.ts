@@ -30,7 +30,14 @@ export function openEventWriter(store: Pick<Store, "write">): EventWriter {
 
   const flush = async (key: string, scope: WriteScope) => {
     let taken: Request[] | null = null;
-    const take = () => (taken ??= takeSome(waiting, key));
+    let more = false;
+    const take = () => {
+      if (taken !== null) return taken;
+      taken = takeSome(waiting, key);
+      // Those who come after an emptied queue begin a flush of their own; a queue that was not emptied would have none.
+      more = waiting.has(key);
+      return taken;
+    };
     try {
       const outcomes = await store.write(scope, (write) => writeAll(write, take()));
       take().forEach((request, index) => request.resolve(outcomes[index] ?? []));
@@ -38,7 +45,7 @@ export function openEventWriter(store: Pick<Store, "write">): EventWriter {
       await settleOneByOne(store, take(), error);
     }
     // What came beyond the largest statement goes on with the next one.
-    const left = waiting.get(key)?.[0];
+    const left = more ? waiting.get(key)?.[0] : undefined;
     if (left !== undefined) void flush(key, left.scope);
   };
   return {
