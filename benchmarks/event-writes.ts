@@ -73,17 +73,20 @@ async function measure(server: ServerProcess, sites: readonly BenchSite[], { nam
   const rates: number[] = [];
   const p50: number[] = [];
   const p99: number[] = [];
+  const cpu: number[] = [];
   for (let run = 0; run < runs; run++) {
     const started = performance.now();
+    const cpuBefore = server.cpuSeconds();
     const times = (await Promise.all(lanes.map((lane) => write(lane, started + seconds * 1_000)))).flat();
     rates.push(times.length / ((performance.now() - started) / 1_000));
+    cpu.push(((server.cpuSeconds() - cpuBefore) * 1_000) / times.length);
     p50.push(quantile(times, 0.5));
     p99.push(quantile(times, 0.99));
     say(`${name}: ${Math.round(rates.at(-1) ?? 0)}/s`);
   }
   for (const lane of lanes) lane.connection.close();
   const round = (value: number) => Math.round(value * 10) / 10;
-  return { case: name, "events/s (median)": Math.round(median(rates)), worst: Math.round(Math.min(...rates)), best: Math.round(Math.max(...rates)), target, "p50 ms": round(median(p50)), "p99 ms": round(median(p99)) };
+  return { case: name, "events/s (median)": Math.round(median(rates)), worst: Math.round(Math.min(...rates)), best: Math.round(Math.max(...rates)), target, "p50 ms": round(median(p50)), "p99 ms": round(median(p99)), "server CPU ms/event": Math.round(median(cpu) * 100) / 100 };
 }
 
 /** What was acknowledged must be there, once, and nobody may have touched the audit trail. */
@@ -108,10 +111,11 @@ async function check(data: string, sites: readonly BenchSite[]): Promise<string>
 
 await withDataFolder(async (data) => {
   const machine = describeMachine();
-  const sites = await prepareWard(data, { sites: 4, infusionsEach: 4, nursesEach: 4 });
   const rows: Row[] = [];
-  await withServer({ data, options: ["--no-examples"] }, async (server) => {
-    for (const one of cases) rows.push(await measure(server, sites, one));
+  const sites = await withServer({ data, options: ["--no-examples"] }, async (server) => {
+    const prepared = await prepareWard(data, { sites: 4, infusionsEach: 4, nursesEach: 4 });
+    for (const one of cases) rows.push(await measure(server, prepared, one));
+    return prepared;
   });
   report("event-writes", machine, rows, [await check(data, sites)]);
 });

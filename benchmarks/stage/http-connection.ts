@@ -35,6 +35,7 @@ export function openConnection(port: number): Promise<HttpConnection> {
   const connection: HttpConnection = {
     post: (path, headers, body) =>
       new Promise((resolve, reject) => {
+        if (socket.destroyed) return reject(new Error("The server had closed the connection."));
         waiting = { resolve, reject };
         socket.write(`POST ${path} HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\norigin: http://127.0.0.1:${port}\r\ncontent-type: application/json\r\n${headers}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
       }),

@@ -1,4 +1,4 @@
-/** Sites with a study, participants and planned infusions, made through the application's own commands before its server starts. */
+/** Sites with a study, participants and planned infusions, made through the application's own commands beside its running server. */
 import { readFileSync } from "node:fs";
 import { withOperatorStore } from "@stroma/server";
 import { v7 as uuidv7 } from "uuid";

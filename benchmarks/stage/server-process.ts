@@ -1,5 +1,6 @@
 /** The server as people start it, in a process of its own, on a free loopback port. */
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -11,6 +12,8 @@ export interface ServerProcess {
   readonly pid: number;
   /** From the start of the process to its own word that it is ready. */
   readonly readyAfterSeconds: number;
+  /** What the server's process, without its database, has used of the processor; NaN where the system does not tell. */
+  cpuSeconds(): number;
   stop(): Promise<void>;
 }
 export interface ServerStart {
@@ -62,7 +65,17 @@ async function startServerProcess({ data, options = [], asNpmStart = false }: Se
     await stop();
     throw error;
   });
-  return { baseUrl: `http://127.0.0.1:${port}`, port, pid: child.pid ?? 0, readyAfterSeconds, stop };
+  return { baseUrl: `http://127.0.0.1:${port}`, port, pid: child.pid ?? 0, readyAfterSeconds, cpuSeconds: () => cpuSecondsOf(child.pid ?? 0), stop };
+}
+
+/** Linux counts user and system time in hundredths of a second, in the 14th and 15th field of this file. */
+function cpuSecondsOf(pid: number): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /u, "").split(" ");
+    return (Number(fields[11]) + Number(fields[12])) / 100;
+  } catch {
+    return Number.NaN;
+  }
 }
 
 function findFreePort(): Promise<number> {
