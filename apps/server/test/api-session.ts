@@ -4,12 +4,14 @@ import { operations } from "@stroma/api/operations";
 
 export interface ApiSession {
   call<Id extends OperationId>(id: Id, params?: Readonly<Record<string, string>>, body?: unknown): Promise<OperationAnswer<Id>>;
+  readonly cookies: ReadonlyMap<string, string>;
 }
 
 /** Every answer but 2xx is thrown with what the server said. */
-export function openApiSession(address: string): ApiSession {
-  const cookies = new Map<string, string>();
+export function openApiSession(address: string, begunWith: ReadonlyMap<string, string> = new Map()): ApiSession {
+  const cookies = new Map(begunWith);
   return {
+    cookies,
     async call(id, params = {}, body) {
       const { method, path } = operations[id];
       const url = new URL(path.replaceAll(/\{(\w+)\}/gu, (_, name: string) => encodeURIComponent(params[name] ?? "")), address);

@@ -5,17 +5,19 @@ import { deriveDose } from "@stroma/domain";
 import type { ExampleSite } from "./example-site.ts";
 
 export type Read = OperationAnswer<"readInfusion">;
+/** What the steps need of a site: the one of the contract tests, or one on a running server. */
+export type DaySite = Pick<ExampleSite, "tell" | "ask" | "record" | "event" | "sentAt"> & { readonly time: { now: number } };
 
-export async function plannedInfusion(site: ExampleSite): Promise<string> {
+export async function plannedInfusion(site: DaySite): Promise<string> {
   const [infusion] = (await site.tell("nurse", "listInfusions")).infusions;
   if (infusion === undefined) throw new Error("No infusion is planned.");
   return infusion.id;
 }
 
-export const read = (site: ExampleSite, infusionId: string, who: Parameters<ExampleSite["tell"]>[0] = "nurse"): Promise<Read> => site.tell(who, "readInfusion", { params: { infusionId } });
+export const read = (site: DaySite, infusionId: string, who: Parameters<DaySite["tell"]>[0] = "nurse"): Promise<Read> => site.tell(who, "readInfusion", { params: { infusionId } });
 
 /** The site takes every number on itself that nobody could verify. */
-export async function confirmAll(site: ExampleSite): Promise<void> {
+export async function confirmAll(site: DaySite): Promise<void> {
   const study = await site.tell("physician", "readStudy");
   const recalled = study.numbers.filter((one) => one.source.status === "recalled");
   const localDecisions = recalled.map(({ path }) => ({ path, reason: "Decided by the site for the test." }));
@@ -59,7 +61,7 @@ export const calm = [
 export const calmFor = (day: Read) => calm.filter((sample) => day.protocol.monitoring.channels.some((one) => one.channel === sample.channel));
 
 /** From arrival to the last word before the start; `without` leaves the second identity pass out. */
-export async function prepare(site: ExampleSite, infusionId: string, options: { readonly withoutSecondPass?: boolean } = {}): Promise<{ readonly bagId: string; readonly rate: { value: number; unit: string } }> {
+export async function prepare(site: DaySite, infusionId: string, options: { readonly withoutSecondPass?: boolean } = {}): Promise<{ readonly bagId: string; readonly rate: { value: number; unit: string } }> {
   const day = await read(site, infusionId);
   const bag = bagOf(day);
   const rate = { value: 2, unit: "mL/min" };
@@ -86,13 +88,13 @@ export async function prepare(site: ExampleSite, infusionId: string, options: { 
   return { bagId: bag.id, rate };
 }
 
-export async function secondPass(site: ExampleSite, infusionId: string): Promise<void> {
+export async function secondPass(site: DaySite, infusionId: string): Promise<void> {
   const day = await read(site, infusionId, "secondNurse");
   const bag = bagOf(day);
   await site.record("secondNurse", infusionId, [site.event("identity-checked", { bagId: bag.id, wristbandCode: day.participant.wristbandCode, bagCode: bag.code, method: "scanner" })]);
 }
 
-export async function start(site: ExampleSite, infusionId: string, bag: { readonly bagId: string; readonly rate: { value: number; unit: string } }) {
+export async function start(site: DaySite, infusionId: string, bag: { readonly bagId: string; readonly rate: { value: number; unit: string } }) {
   site.time.now += 1_000;
   return site.ask("nurse", "startInfusion", { params: { infusionId }, body: { sentAt: site.sentAt(), event: site.event("infusion-started", { ...bag, authorisationId: null }) } });
 }
