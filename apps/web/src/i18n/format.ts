@@ -1,9 +1,10 @@
 /** Numbers, times and durations in the active language. */
 import { unitText } from "@stroma/domain";
 import { i18n } from "./i18n.ts";
+import { readSiteZone } from "./site-zone.ts";
 
 export function formatNumber(value: number, digits = 6): string {
-  return new Intl.NumberFormat(i18n.locale, { maximumSignificantDigits: digits }).format(value);
+  return remembered(`${i18n.locale} ${digits}`, numberFormats, () => new Intl.NumberFormat(i18n.locale, { maximumSignificantDigits: digits })).format(value);
 }
 
 /** Unit as people write it, from UCUM. */
@@ -35,8 +36,20 @@ export function formatUtc(time: Time): string {
   return `${new Date(time).toISOString().replace("T", " ").slice(0, 19)} UTC`;
 }
 
+/** In the site's zone where no other is named. */
 function format(time: Time, options: Intl.DateTimeFormatOptions, timeZone: string | undefined): string {
-  return new Intl.DateTimeFormat(i18n.locale, timeZone === undefined ? options : { ...options, timeZone }).format(new Date(time));
+  const key = `${i18n.locale} ${timeZone ?? ""} ${Object.entries(options).join(" ")}`;
+  return remembered(key, timeFormats, () => new Intl.DateTimeFormat(i18n.locale, { ...options, timeZone: timeZone ?? readSiteZone() })).format(new Date(time));
+}
+
+// To make a formatter costs far more than to use it, and clocks are shown again each second.
+const numberFormats = new Map<string, Intl.NumberFormat>();
+const timeFormats = new Map<string, Intl.DateTimeFormat>();
+
+function remembered<Format>(key: string, formats: Map<string, Format>, make: () => Format): Format {
+  const known = formats.get(key) ?? make();
+  formats.set(key, known);
+  return known;
 }
 
 /** 3:07 or 1:02:03, for clocks that count. Negative spans carry a minus sign. */

@@ -7,22 +7,24 @@ import { Choice } from "../ui/choice.tsx";
 import { Card } from "../ui/page.tsx";
 import { SourceTip } from "../ui/source-tip.tsx";
 import { ErrorPanel } from "../ui/states.tsx";
+import { fromRecorded, toRecorded, type CriterionAnswer } from "./eligibility-answer.ts";
 import { EligibleBadge } from "./eligible-badge.tsx";
 import type { ParticipantPart } from "./participant-page.tsx";
 
-type Answer = "yes" | "no" | "unknown";
-const asAnswer = (value: boolean | null | undefined): Answer | null => (value === undefined ? null : value === null ? "unknown" : value ? "yes" : "no");
 
 /** Every criterion answered yes, no or unknown; none is answered beforehand. */
 export function EligibilityCard({ answer: { participant, eligibility }, study }: ParticipantPart) {
   const siteId = useSiteId();
   const session = useSession();
   const criteria = study.protocol.eligibility;
-  const [answers, setAnswers] = useState<Readonly<Record<string, Answer | null>>>(() => Object.fromEntries(criteria.map((criterion) => [criterion.id, asAnswer(eligibility?.[criterion.id])])));
+  const [answers, setAnswers] = useState<Readonly<Record<string, CriterionAnswer | null>>>(() => Object.fromEntries(criteria.map((criterion) => [criterion.id, fromRecorded(criterion.kind, eligibility?.[criterion.id])])));
   const save = useWrite("recordEligibility", { done: t("eligibility.saved") });
   const mayAnswer = session.may("recordEligibility");
-  const given = Object.entries(answers).filter((entry): entry is [string, Answer] => entry[1] !== null);
-  const body = { expectedVersion: participant.version, answers: Object.fromEntries(given.map(([id, value]) => [id, value === "unknown" ? null : value === "yes"])) };
+  const given = criteria.flatMap((criterion) => {
+    const value = answers[criterion.id] ?? null;
+    return value === null ? [] : [[criterion.id, toRecorded(criterion.kind, value)] as const];
+  });
+  const body = { expectedVersion: participant.version, answers: Object.fromEntries(given) };
   return (
     <Card title={t("eligibility.title")} actions={<EligibleBadge eligible={participant.eligible} />}>
       <p className="soft">{t("eligibility.how")}</p>
@@ -32,7 +34,7 @@ export function EligibilityCard({ answer: { participant, eligibility }, study }:
           {criteria.filter((criterion) => criterion.kind === kind).map((criterion) => (
             <div key={criterion.id} className="stack-tight">
               <span>{criterion.text} <SourceTip source={criterion.source}>{t("reason.source")}</SourceTip></span>
-              <Choice hideLabel label={criterion.text} isDisabled={!mayAnswer} options={[{ id: "yes", title: t("eligibility.met") }, { id: "no", title: t("eligibility.not-met") }, { id: "unknown", title: t("eligibility.not-known") }]} value={answers[criterion.id] ?? null} onChange={(value) => setAnswers((now) => ({ ...now, [criterion.id]: value }))} />
+              <Choice hideLabel label={criterion.text} isDisabled={!mayAnswer} options={[{ id: "applies", title: t("eligibility.applies") }, { id: "does-not-apply", title: t("eligibility.does-not-apply") }, { id: "unknown", title: t("eligibility.not-known") }]} value={answers[criterion.id] ?? null} onChange={(value) => setAnswers((now) => ({ ...now, [criterion.id]: value }))} />
             </div>
           ))}
         </div>

@@ -6,6 +6,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
 import { call, CallFailure } from "../api-client.ts";
 import { noteConnection, readConnection } from "./connection.ts";
+import { setSiteZone } from "../i18n/site-zone.ts";
 import { serverClock } from "./server-clock.ts";
 
 export type SessionAnswer = OperationAnswer<"readSession">;
@@ -77,6 +78,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     const sites = answer?.sites ?? [];
     const wanted = answer?.tablet?.siteId ?? chosen;
     const site = sites.find((each) => each.id === wanted) ?? sites[0] ?? null;
+    setSiteZone(site?.timeZone ?? null);
     return {
       state: answer !== null ? "ready" : query.isError ? "failed" : "loading",
       error: query.error,

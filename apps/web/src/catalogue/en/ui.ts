@@ -14,6 +14,7 @@ export const ui = {
   "ui.reason": "Reason",
   "ui.reason-hint": "The audit keeps it with your name.",
   "ui.action": "Action",
+  "ui.site-time": "Time of the site ({zone}).",
   "ui.number.outside": "Outside the accepted range {low} to {high} {unit}.",
   "ui.select.placeholder": "Choose",
   "ui.select.detail": "{title} – {detail}",
