@@ -32,8 +32,7 @@ function Bedside({ infusionId }: { readonly infusionId: string }) {
   if (context === null || state === null) {
     return (
       <div className="bedside">
-        <h1 className="visually-hidden">{t("bedside.title")}</h1>
-        <LockedStrip infusion={infusion} />
+        <LockedStrip infusion={infusion} infusionId={infusionId} />
         {person === null ? <LockedView /> : infusion.status === "failed" ? <div className="bedside-wait"><ErrorPanel error={infusion.error} onRetry={() => void infusion.reload()} /></div> : <div className="bedside-wait"><Skeleton height={420} /></div>}
       </div>
     );

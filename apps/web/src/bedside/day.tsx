@@ -1,11 +1,12 @@
 /** Everything that the parts of the bedside look at, assessed again each second and at every event. */
 import { assessAlarms, assessMonitoring, deriveClocks, type Alarm, type Clocks, type InfusionState, type MonitoringAssessment, type Role } from "@stroma/domain";
 import type { OperationAnswer } from "@stroma/api";
-import { createContext, useContext, useMemo, type ReactNode } from "react";
+import { createContext, useContext, useEffect, useMemo, type ReactNode } from "react";
 import { t } from "../i18n/i18n.ts";
 import { useSession } from "../session/session.tsx";
 import { useNow } from "../session/use-now.ts";
 import type { Infusion } from "./feed/use-infusion.ts";
+import { keepInfusionName, keepTimeZone } from "./site-zone.ts";
 
 export type InfusionContext = OperationAnswer<"readInfusion">;
 
@@ -36,6 +37,8 @@ export function DayProvider({ infusion, state, context, children }: { readonly i
   for (const one of context.people) names.set(one.id, one.displayName);
   for (const one of answer?.examplePeople ?? []) names.set(one.id, one.displayName);
   if (person !== null) names.set(person.id, person.displayName);
+  const { number, synthetic } = context.participant;
+  useEffect(() => keepInfusionName(context.infusion.id, { number, synthetic }), [context.infusion.id, number, synthetic]);
   const day = useMemo<Day>(() => {
     // An event of this very second may lie after the second's beginning: judge at its end.
     const instant = laterOf(at, state.events.at(-1)?.clinicalTime ?? at);
@@ -48,7 +51,7 @@ export function DayProvider({ infusion, state, context, children }: { readonly i
       roles: site?.roles ?? [],
       mayRecord: may("recordEvents"),
       nameOf: (id) => names.get(id) ?? t(id === "unsigned" ? "bedside.unsigned" : "bedside.name-unknown"),
-      timeZone: site?.timeZone,
+      timeZone: keepTimeZone(site?.timeZone),
     };
   }, [infusion, state, context, at, person, site, may]);
   return <DayContext value={day}>{children}</DayContext>;

@@ -29,9 +29,9 @@ export function AlarmCard({ alarm }: { readonly alarm: Alarm }) {
         <span className="alarm-message">{words.message}</span>
       </div>
       <div className="alarm-answers">
-        {alarm.kind === "signal-lost" && channel !== null && findings.map((finding) => (
+        {alarm.kind === "signal-lost" && channel !== null && <span className="alarm-explain">{findings.map((finding) => (
           <Button key={finding} isDisabled={!mayRecord} variant={finding === "arrest" ? "danger" : "plain"} onPress={() => void infusion.record("signal-explained", { channel, finding })}>{t(`alarm-finding.${finding}`)}</Button>
-        ))}
+        ))}</span>}
         {answered === null ? (
           <Button icon="check" isDisabled={!mayRecord} aria-label={t("alarm.answer-this", { alarm: words.message })} onPress={() => void infusion.record("alarm-acknowledged", { alarmKey: alarm.key })}>{t("alarm.answer")}</Button>
         ) : (

@@ -1,18 +1,21 @@
 import { t } from "../../i18n/i18n.ts";
 import { Badge } from "../../ui/badge.tsx";
 import type { Infusion } from "../feed/use-infusion.ts";
+import { readInfusionName } from "../site-zone.ts";
 import { StopButton } from "./stop-button.tsx";
 import { StopSaid } from "./stop-said.tsx";
 
 /** The header while nothing about the infusion is known on this tablet: the stop works all the same. */
-export function LockedStrip({ infusion }: { readonly infusion: Infusion }) {
+export function LockedStrip({ infusion, infusionId }: { readonly infusion: Infusion; readonly infusionId: string }) {
+  const name = readInfusionName(infusionId);
   const stop = infusion.state?.stop ?? null;
   return (
     <header className="strip">
-      <div className="strip-who">
-        <strong className="strip-number">{t("bedside.title")}</strong>
+      <div className="strip-main"><div className="strip-who">
+        <h1 className="strip-number">{name?.number ?? t("bedside.title")}</h1>
+        {name?.synthetic === true && <Badge tone="info" icon="info">{t("bedside.synthetic")}</Badge>}
         <Badge tone="warning" icon="question">{t("bedside.not-loaded")}</Badge>
-      </div>
+      </div></div>
       <div className="strip-stop"><StopButton onStop={() => void infusion.stop({ reason: "other" })} /></div>
       {stop !== null && <StopSaid at={stop.at} />}
     </header>
