@@ -1,0 +1,65 @@
+/**
+ * From navigation to a usable bedside page in a headless Chromium with an empty cache: the participant's number and the
+ * stop button are visible. The nurse is signed in. The infusion runs and has an hour of samples from a monitor.
+ *
+ * Options: --runs 7, --history 60 (minutes), --json. CHROMIUM names another browser than /usr/bin/chromium.
+ */
+import { chromium } from "playwright-core";
+import { buildWeb } from "../scripts/build-web.mjs";
+import { withDataFolder } from "./stage/data-folder.ts";
+import { describeMachine } from "./stage/machine.ts";
+import { openMonitor } from "./stage/monitors.ts";
+import { prepareWard } from "./stage/prepare-ward.ts";
+import { median } from "./stage/quantile.ts";
+import { numberOption, report, say } from "./stage/report.ts";
+import { reportStart } from "./stage/report-start.ts";
+import { withServer } from "./stage/server-process.ts";
+
+const runs = numberOption("runs", 7);
+const historyMinutes = numberOption("history", 60);
+const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+async function measure(url: string, token: string, participantNumber: string): Promise<{ readonly ready: number; readonly scriptBytes: number }> {
+  // A browser of its own for every run: nothing is cached, nothing is compiled.
+  const browser = await chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: flags });
+  try {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    await context.addCookies([{ name: "stroma_session", value: token, url: new URL(url).origin, httpOnly: true, sameSite: "Strict" }]);
+    const page = await context.newPage();
+    const started = performance.now();
+    await page.goto(url, { waitUntil: "commit" });
+    await Promise.all([
+      page.getByText(participantNumber).first().waitFor({ state: "visible" }),
+      page.getByRole("button", { name: /stop/iu }).first().waitFor({ state: "visible" }),
+    ]);
+    const ready = performance.now() - started;
+    const scriptBytes = await page.evaluate(() => performance.getEntriesByType("resource").reduce((sum, one) => sum + (one.name.endsWith(".js") ? (one as PerformanceResourceTiming).encodedBodySize : 0), 0));
+    return { ready, scriptBytes };
+  } finally {
+    await browser.close();
+  }
+}
+
+buildWeb(process.execPath);
+await withDataFolder(async (data) => {
+  const machine = describeMachine();
+  await withServer({ data, options: ["--no-examples"] }, async (server) => {
+    const [site] = await prepareWard(data, { sites: 1, infusionsEach: 1, nursesEach: 1 });
+    const [infusion] = site?.infusions ?? [];
+    if (site === undefined || infusion === undefined) throw new Error("There is no infusion.");
+    const now = new Date();
+    await reportStart(server.port, site, infusion, new Date(now.getTime() - historyMinutes * 60_000 - 1_000));
+    const monitor = await openMonitor(server.port, site, infusion);
+    await monitor.sendPast(now, historyMinutes * 60);
+    monitor.close();
+    const times: number[] = [];
+    let sent = 0;
+    for (let run = 0; run < runs; run++) {
+      const { ready, scriptBytes } = await measure(`${server.baseUrl}/infusions/${infusion.id}`, site.nurses[0] ?? "", infusion.participantNumber);
+      times.push(ready);
+      sent = scriptBytes;
+      say(`run ${run + 1}: ${Math.round(ready)} ms`);
+    }
+    report("bedside-ready", machine, [{ page: "bedside", "ready ms (median)": Math.round(median(times)), best: Math.round(Math.min(...times)), worst: Math.round(Math.max(...times)), "target ms": 1_500, "script kB sent": Math.round(sent / 1_000) }], [`A new browser for each of ${runs} runs; ${historyMinutes} min of samples, six channels at 1 Hz.`]);
+  });
+});
