@@ -1,5 +1,6 @@
 import { formatSpan, formatTime } from "../i18n/format.ts";
 import { t } from "../i18n/i18n.ts";
+import { withLocalTimes } from "../i18n/local-times.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { orderAlarms, type BoardAlarm } from "./order-rows.ts";
@@ -16,7 +17,7 @@ export function BoardAlarms({ alarms, now, timeZone }: { readonly alarms: readon
         <li key={alarm.key} className="board-alarm" data-severity={alarm.severity} data-answered={alarm.acknowledged ? "" : undefined}>
           <Icon name={alarm.severity === "critical" ? "critical" : "warning"} size={18} />
           <div>
-            <strong>{t(`ward-board.severity.${alarm.severity}`)}</strong> {alarm.message}
+            <strong>{t(`ward-board.severity.${alarm.severity}`)}</strong> {withLocalTimes(alarm.message, timeZone)}
             <div className="small">
               {t("ward-board.since", { time: formatTime(alarm.since, timeZone), span: formatSpan(now - Date.parse(alarm.since)) })} {alarm.acknowledged ? t("ward-board.answered") : t("ward-board.unanswered")}
               {alarm.escalated && <Badge tone="critical" icon="alarm">{t("ward-board.escalated")}</Badge>}

@@ -1,6 +1,6 @@
 /** The board's rows, live: read once, then kept up by the site's stream. */
 import type { LiveMessage } from "@stroma/api";
-import { useEffect, useMemo, useReducer } from "react";
+import { useCallback, useEffect, useMemo, useReducer } from "react";
 import { addressOf, call } from "../api-client.ts";
 import { openLiveStream } from "../bedside/feed/live-stream.ts";
 import { noteConnection } from "../session/connection.ts";
@@ -19,11 +19,10 @@ export interface WardBoard {
 }
 interface Held extends Omit<WardBoard, "rows" | "reload"> {
   readonly byId: ReadonlyMap<string, BoardRow>;
-  readonly edition: number;
 }
-type Change = { readonly kind: "read"; readonly rows: readonly BoardRow[] } | { readonly kind: "failed"; readonly error: unknown } | { readonly kind: "link"; readonly link: "live" | "lost"; readonly at: number } | { readonly kind: "board"; readonly rows: readonly BoardRow[]; readonly removed: readonly string[] } | { readonly kind: "reload" };
+type Change = { readonly kind: "read"; readonly rows: readonly BoardRow[] } | { readonly kind: "failed"; readonly error: unknown } | { readonly kind: "link"; readonly link: "live" | "lost"; readonly at: number } | { readonly kind: "board"; readonly rows: readonly BoardRow[]; readonly removed: readonly string[] };
 
-const nothing: Held = { status: "loading", error: null, byId: new Map(), link: "connecting", lostAt: null, edition: 0 };
+const nothing: Held = { status: "loading", error: null, byId: new Map(), link: "connecting", lostAt: null };
 
 function change(held: Held, what: Change): Held {
   switch (what.kind) {
@@ -32,11 +31,9 @@ function change(held: Held, what: Change): Held {
     case "failed":
       return held.status === "ready" ? held : { ...held, status: "failed", error: what.error };
     case "link":
-      return { ...held, link: what.link, lostAt: what.link === "live" ? null : (held.lostAt ?? what.at), edition: what.link === "live" && held.link === "lost" ? held.edition + 1 : held.edition };
+      return { ...held, link: what.link, lostAt: what.link === "live" ? null : (held.lostAt ?? what.at) };
     case "board":
       return { ...held, byId: merge(new Map([...held.byId].filter(([id]) => !what.removed.includes(id))), what.rows) };
-    case "reload":
-      return { ...held, edition: held.edition + 1 };
     default:
       return what satisfies never;
   }
@@ -54,22 +51,25 @@ function merge(into: Map<string, BoardRow>, rows: readonly BoardRow[], known: Re
 export function useWardBoard(): WardBoard {
   const siteId = useSiteId();
   const [held, tell] = useReducer(change, nothing);
+  const read = useCallback(async () => {
+    try {
+      const answer = await call("readWardBoard", { params: { siteId } });
+      serverClock.setReading(answer.clock);
+      tell({ kind: "read", rows: answer.rows });
+    } catch (error) {
+      tell({ kind: "failed", error });
+    }
+  }, [siteId]);
   useEffect(() => {
-    const stop = new AbortController();
-    call("readWardBoard", { params: { siteId } }, { signal: stop.signal }).then(
-      (answer) => {
-        serverClock.setReading(answer.clock);
-        tell({ kind: "read", rows: answer.rows });
-      },
-      (error: unknown) => !stop.signal.aborted && tell({ kind: "failed", error }),
-    );
-    return () => stop.abort();
-  }, [siteId, held.edition]);
-  useEffect(() => {
+    let wasLost = false;
+    void read();
     const stream = openLiveStream(addressOf("followSite", { siteId }), {
       link(link) {
         noteConnection(link === "live" ? "online" : "offline");
         tell({ kind: "link", link, at: serverClock.read().now() });
+        // What happened meanwhile was not told.
+        if (link === "live" && wasLost) void read();
+        wasLost = link === "lost";
       },
       message: (message: LiveMessage) => {
         if (message.name === "board") tell({ kind: "board", rows: message.data.rows as readonly BoardRow[], removed: message.data.removed });
@@ -78,7 +78,7 @@ export function useWardBoard(): WardBoard {
       },
     });
     return () => stream.close();
-  }, [siteId]);
+  }, [siteId, read]);
   const rows = useMemo(() => orderRows([...held.byId.values()]), [held.byId]);
-  return { status: held.status, error: held.error, rows, link: held.link, lostAt: held.lostAt, reload: () => tell({ kind: "reload" }) };
+  return { status: held.status, error: held.error, rows, link: held.link, lostAt: held.lostAt, reload: () => void read() };
 }

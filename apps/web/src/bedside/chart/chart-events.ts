@@ -23,22 +23,11 @@ export function chartEvents(state: Pick<InfusionState, "events" | "superseded">,
 }
 
 function labelOf(event: InfusionEvent, protocol: Pick<Protocol, "pathways">): string | null {
-  switch (event.type) {
-    case "infusion-started":
-      return t("chart.event.start", { rate: formatQuantity(event.data.rate) });
-    case "rate-changed":
-      return t("chart.event.rate", { rate: formatQuantity(event.data.rate) });
-    case "infusion-paused":
-      return t("chart.event.pause");
-    case "infusion-resumed":
-      return t("chart.event.resume", { rate: formatQuantity(event.data.rate) });
-    case "infusion-stopped":
-      return t("chart.event.stop");
-    case "pathway-opened":
-      return t("chart.event.pathway", { pathway: protocol.pathways.find((one) => one.id === event.data.pathwayId)?.title ?? event.data.pathwayId });
-    case "medication-given":
-      return t("chart.event.medication", { name: event.data.name, dose: formatQuantity(event.data.dose) });
-    default:
-      return null;
-  }
+  if (event.type === "infusion-started") return t("chart.event.start", { rate: formatQuantity(event.data.rate) });
+  if (event.type === "rate-changed") return t("chart.event.rate", { rate: formatQuantity(event.data.rate) });
+  if (event.type === "infusion-paused") return t("chart.event.pause");
+  if (event.type === "infusion-resumed") return t("chart.event.resume", { rate: formatQuantity(event.data.rate) });
+  if (event.type === "infusion-stopped") return t("chart.event.stop");
+  if (event.type === "pathway-opened") return t("chart.event.pathway", { pathway: protocol.pathways.find((one) => one.id === event.data.pathwayId)?.title ?? event.data.pathwayId });
+  return event.type === "medication-given" ? t("chart.event.medication", { name: event.data.name, dose: formatQuantity(event.data.dose) }) : null;
 }

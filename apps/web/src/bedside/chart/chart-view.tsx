@@ -1,7 +1,7 @@
 import "uplot/dist/uPlot.min.css";
 import "./chart.css";
 import { instantAfter, type Channel, type Instant, type InfusionState } from "@stroma/domain";
-import { useCallback, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { useMemo, useState } from "react";
 import { ToggleButton } from "react-aria-components";
 import { formatTime } from "../../i18n/format.ts";
 import { t } from "../../i18n/i18n.ts";
@@ -16,7 +16,9 @@ import { chartSeries } from "./chart-series.ts";
 import { lineLooks } from "./chart-style.ts";
 import { ChartWords } from "./chart-words.tsx";
 import { readingTimes } from "./read-at.ts";
-import { usePlot } from "./use-plot.ts";
+import { BandLegend } from "./band-legend.tsx";
+import { Plot } from "./plot.tsx";
+import { useThemeEdition } from "./use-theme-edition.ts";
 
 const windows = ["15", "60", "all"] as const;
 type Window = (typeof windows)[number];
@@ -33,22 +35,17 @@ function Chart({ state, protocol, now }: { readonly state: InfusionState; readon
   const [chosen, setChosen] = useState<readonly Channel[]>(atFirst);
   const [focused, setFocused] = useState<Channel>("heart-rate");
   const [cursor, setCursor] = useState<number | null>(null);
-  const place = useRef<HTMLDivElement>(null);
+  const theme = useThemeEdition();
   const from = window === "all" ? firstOf(state, now) : instantAfter(now, { value: -Number(window), unit: "min" });
   const every = useMemo(() => chartSeries(state, protocol, from, now), [state, protocol, from, now]);
-  const lines = every.filter((line) => chosen.includes(line.channel));
+  const lines = useMemo(() => every.filter((line) => chosen.includes(line.channel)), [every, chosen]);
   const events = useMemo(() => chartEvents(state, protocol, from, now), [state, protocol, from, now]);
   const measured = protocol.monitoring.channels.filter((one) => one.inBaseline || (state.samples.get(one.channel)?.length ?? 0) > 0);
   const focus = measured.find((one) => one.channel === focused) ?? measured[0] ?? null;
-  const onCursor = useCallback((seconds: number | null) => setCursor(seconds), []);
-  usePlot(place, { focus, lines, events, from, to: now, timeZone: zone, onCursor });
-
-  const step = (event: KeyboardEvent) => {
-    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
-    event.preventDefault();
+  const shape = [theme, focus?.channel, ...lines.map((line) => line.channel)].join(" ");
+  const step = (direction: "back" | "on") => {
     const times = readingTimes(lines);
-    const at = cursor ?? (event.key === "ArrowLeft" ? Infinity : -Infinity);
-    const next = event.key === "ArrowLeft" ? times.findLast((time) => time < at) : times.find((time) => time > at);
+    const next = direction === "back" ? times.findLast((time) => time < (cursor ?? Infinity)) : times.find((time) => time > (cursor ?? -Infinity));
     if (next !== undefined) setCursor(next);
   };
   const titles = lines.map((line) => line.title).join(", ");
@@ -57,20 +54,20 @@ function Chart({ state, protocol, now }: { readonly state: InfusionState; readon
       <div className="chart-card stack">
         <div className="chart-controls">
           <Choice label={t("chart.window")} options={windows.map((id) => ({ id, title: t(`chart.window.${id}`) }))} value={window} onChange={setWindow} />
-          <Select label={t("chart.focus")} options={measured.map((one) => ({ id: one.channel, title: one.title }))} value={focus?.channel ?? null} onChange={(id) => { setFocused(id as Channel); setChosen((now) => [...new Set([...now, id as Channel])]); }} />
+          <Select label={t("chart.focus")} options={measured.map((one) => ({ id: one.channel, title: one.title }))} value={focus?.channel ?? null} onChange={(id) => { setFocused(id as Channel); setChosen((before) => [...new Set([...before, id as Channel])]); }} />
         </div>
-        <div className="chart-chips" role="group" aria-label={t("chart.channels")}>
+        <fieldset className="chart-chips" aria-label={t("chart.channels")}>
           {measured.map(({ channel, title }) => (
-            <ToggleButton key={channel} className="chart-chip" isSelected={chosen.includes(channel)} onChange={(on) => setChosen((now) => (on ? [...now, channel] : now.filter((one) => one !== channel)))}>
+            <ToggleButton key={channel} className="chart-chip" isSelected={chosen.includes(channel)} onChange={(on) => setChosen((before) => (on ? [...before, channel] : before.filter((one) => one !== channel)))}>
               <svg width="28" height="10" aria-hidden="true"><line x1="0" y1="5" x2="28" y2="5" strokeWidth="2.5" stroke={`var(--chart-${lineLooks[channel].colour})`} strokeDasharray={lineLooks[channel].dash.join(" ")} /></svg>
               <span>{title}</span>
             </ToggleButton>
           ))}
-        </div>
-        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions -- the arrow keys move the readout */}
-        <div className="chart-place" ref={place} role="img" tabIndex={0} onKeyDown={step} aria-label={t("chart.label", { channels: titles, from: formatTime(from, zone), to: formatTime(now, zone) })}>
+        </fieldset>
+        <Plot key={shape} label={t("chart.label", { channels: titles, from: formatTime(from, zone), to: formatTime(now, zone) })} onStep={step} focus={focus} lines={lines} events={events} from={from} to={now} timeZone={zone} onCursor={setCursor}>
           {every.length === 0 && <p className="chart-empty">{t("chart.empty")}</p>}
-        </div>
+        </Plot>
+        {focus !== null && <BandLegend definition={focus} />}
         <ChartReadout lines={lines} at={cursor} timeZone={zone} />
         <p className="small soft">{t("chart.legend.crosses")}</p>
         <ChartWords lines={every} events={events} timeZone={zone} />

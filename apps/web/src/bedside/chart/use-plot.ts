@@ -1,6 +1,6 @@
 /** The plot on its canvas: made once a theme and set of channels, fed with each new value. */
 import type { Instant } from "@stroma/domain";
-import { useEffect, useRef, useState, type RefObject } from "react";
+import { useEffect, useRef, type RefObject } from "react";
 import uPlot from "uplot";
 import { formatNumber, formatTime, formatUnit } from "../../i18n/format.ts";
 import { axisRange } from "./chart-scale.ts";
@@ -18,15 +18,16 @@ const height = 380;
 /** Points beside lines only while there is room for them. */
 const pixelsPerPoint = 9;
 
+/** Draws into `place`. Made once: whatever changes the plot's shape (channels, focus, theme) needs a new component, by its key. */
 export function usePlot(place: RefObject<HTMLDivElement | null>, input: PlotInput): void {
   const plot = useRef<uPlot | null>(null);
   const latest = useRef(input);
-  latest.current = input;
-  const theme = useThemeEdition();
-  const shape = `${theme} ${input.focus?.channel ?? ""} ${input.timeZone ?? ""} ${input.lines.map((line) => line.channel).join(" ")}`;
+  useEffect(() => {
+    latest.current = input;
+  }, [input]);
   useEffect(() => {
     const element = place.current;
-    if (element === null) return;
+    if (element === null) return undefined;
     const colours = readColours(element);
     const made = new uPlot(options(element.clientWidth, latest, colours), plotData(latest.current.lines), element);
     plot.current = made;
@@ -37,17 +38,15 @@ export function usePlot(place: RefObject<HTMLDivElement | null>, input: PlotInpu
       made.destroy();
       plot.current = null;
     };
-  }, [place, shape]);
-  const { lines, from, to } = input;
+  }, [place]);
   useEffect(() => {
     const drawn = plot.current;
-    if (drawn === null) return;
-    drawn.batch(() => {
-      drawn.setData(plotData(lines), false);
-      drawn.setScale("x", { min: Date.parse(from) / 1000, max: Date.parse(to) / 1000 });
-      for (const [unit, [min, max]] of ranges(latest.current)) drawn.setScale(unit, { min, max });
+    drawn?.batch(() => {
+      drawn.setData(plotData(input.lines), false);
+      drawn.setScale("x", { min: Date.parse(input.from) / 1000, max: Date.parse(input.to) / 1000 });
+      for (const [unit, [min, max]] of ranges(input)) drawn.setScale(unit, { min, max });
     });
-  }, [lines, from, to, shape]);
+  }, [input]);
 }
 
 function ranges({ lines, focus }: PlotInput): Map<string, readonly [number, number]> {
@@ -70,6 +69,7 @@ function options(width: number, latest: RefObject<PlotInput>, colours: ChartColo
     axes: [
       { ...axis, grid: { stroke: colours.grid, width: 1 }, space: 90, values: (_plot, marks) => marks.map((mark) => formatTime(mark * 1000, timeZone)) },
       // The focused channel's unit on the left, the next one on the right; every value is read with its unit below.
+      // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- the library declares its sides as a constant enumeration, which leaves no value to import
       ...units.slice(0, 2).map((unit, place): uPlot.Axis => ({ ...axis, scale: unit, side: place === 0 ? 3 : 1, size: 58, label: formatUnit(unit), labelSize: 18, labelGap: 0, grid: { show: place === 0, stroke: colours.grid, width: 1 }, values: (_plot, marks) => marks.map((mark) => formatNumber(mark)) })),
     ],
     series: [
@@ -93,21 +93,4 @@ function options(width: number, latest: RefObject<PlotInput>, colours: ChartColo
       setCursor: [(plot) => { const left = plot.cursor.left ?? -1; latest.current.onCursor(left < 0 ? null : plot.posToVal(left, "x")); }],
     },
   };
-}
-
-/** Changes whenever the page's colours may have changed. */
-function useThemeEdition(): number {
-  const [edition, setEdition] = useState(0);
-  useEffect(() => {
-    const tell = () => setEdition((count) => count + 1);
-    const watcher = new MutationObserver(tell);
-    watcher.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
-    const dark = matchMedia("(prefers-color-scheme: dark)");
-    dark.addEventListener("change", tell);
-    return () => {
-      watcher.disconnect();
-      dark.removeEventListener("change", tell);
-    };
-  }, []);
-  return edition;
 }

@@ -21,7 +21,8 @@ export function AskAgain({ doubtful, onBack, onRecord }: { readonly doubtful: re
         })}
       </ul>
       <div className="row">
-        <Button size="bedside" variant="primary" icon="back" onPress={onBack}>{t("vital-entry.ask.back")}</Button>
+        {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- the question stands below the form: the focus brings it into view, on the safe answer */}
+        <Button autoFocus size="bedside" variant="primary" icon="back" onPress={onBack}>{t("vital-entry.ask.back")}</Button>
         <Button size="bedside" icon="check" onPress={onRecord}>{t("vital-entry.ask.record")}</Button>
       </div>
     </Notice>

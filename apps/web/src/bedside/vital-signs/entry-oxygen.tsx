@@ -1,4 +1,4 @@
-import { oxygenDevices, type InfusionEventOf, type OxygenDevice } from "@stroma/domain";
+import { oxygenDevices, type InfusionEventData, type InfusionEventOf, type OxygenDevice } from "@stroma/domain";
 import { formatQuantity, formatTime } from "../../i18n/format.ts";
 import { t } from "../../i18n/i18n.ts";
 import { useSession } from "../../session/session.tsx";
@@ -21,7 +21,7 @@ export function EntryOxygen({ oxygen, last, onChange, pad, invalid }: { readonly
   return (
     <fieldset className="entry-part">
       <legend>{t("vital-entry.oxygen")}</legend>
-      <p className="small soft">{last === null ? t("vital-entry.oxygen.unknown") : t("vital-entry.oxygen.now", { oxygen: oxygenText(last), time: formatTime(last.clinicalTime, zone) })}</p>
+      <p className="small soft">{last === null ? t("vital-entry.oxygen.unknown") : t("vital-entry.oxygen.now", { oxygen: oxygenText(last.data), time: formatTime(last.clinicalTime, zone) })}</p>
       <Choice label={t("vital-entry.oxygen.device")} hideLabel options={oxygenDevices.map((id) => ({ id, title: t(`oxygen-device.${id}`) }))} value={oxygen.device} onChange={(device: OxygenDevice) => onChange({ ...oxygen, device })} />
       {oxygen.device !== null && (
         <div className="entry-fields">
@@ -36,7 +36,7 @@ export function EntryOxygen({ oxygen, last, onChange, pad, invalid }: { readonly
 }
 
 /** Device and settings in one text, with units. */
-export function oxygenText({ data }: InfusionEventOf<"oxygen-set">): string {
+export function oxygenText(data: InfusionEventData["oxygen-set"]): string {
   const words = [data.flow, data.fio2, data.peep].filter((one) => one !== undefined).map((one) => formatQuantity(one));
   return [t(`oxygen-device.${data.device}`), ...words].join(", ");
 }

@@ -8,7 +8,7 @@ const longest = 6;
 export function NumberKeys({ title, text, onText, onNext }: { readonly title: string; readonly text: string; readonly onText: (text: string) => void; readonly onNext: () => void }) {
   const add = (more: string) => onText((text + more).slice(0, longest));
   return (
-    <div className="number-keys" role="group" aria-label={t("vital-entry.keys")}>
+    <fieldset className="number-keys" aria-label={t("vital-entry.keys")}>
       <p className="small soft" aria-hidden="true">{title}</p>
       <div className="number-keys-grid">
         {digits.map((digit) => (
@@ -19,6 +19,6 @@ export function NumberKeys({ title, text, onText, onNext }: { readonly title: st
         <Button preventFocusOnPress icon="back" onPress={() => onText(text.slice(0, -1))} aria-label={t("vital-entry.key.back")} />
         <Button preventFocusOnPress variant="primary" wide icon="chevron" onPress={onNext}>{t("vital-entry.key.next")}</Button>
       </div>
-    </div>
+    </fieldset>
   );
 }

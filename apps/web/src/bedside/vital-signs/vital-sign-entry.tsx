@@ -82,7 +82,7 @@ export function VitalSignEntry({ infusion, onDone, channels = null }: VitalSignE
       >
         <p className="soft">{t("vital-entry.hint")}</p>
         <div className="entry-columns">
-          <div className="stack" ref={pad.ref}>
+          <div className="stack">
             <fieldset className="entry-part">
               <legend>{t("vital-entry.channels")}</legend>
               <div className="entry-fields">

@@ -25,10 +25,8 @@ export function VitalSignPanel({ infusion, monitoring, now }: MonitoringView) {
   const protocol = context?.protocol ?? null;
   const titles = useMemo(() => new Map<string, string>((protocol?.monitoring.channels ?? []).map((one) => [one.channel, one.title])), [protocol]);
   const titleOf = useMemo(() => (channel: string) => titles.get(channel) ?? channel, [titles]);
-  // The baseline changes with facts, not with each second.
-  const minute = now.slice(0, 16);
-  const baseline = useMemo(() => (state === null || protocol === null ? null : deriveBaseline(state, protocol, now).values), [state, protocol, minute]);
   if (context === null || state === null || protocol === null) return null;
+  const baseline = deriveBaseline(state, protocol, now).values;
   const rows = protocol.monitoring.channels.flatMap((definition) => {
     const channel = monitoring.channels.find((one) => one.channel === definition.channel);
     const known = definition.inBaseline || (state.samples.get(definition.channel)?.length ?? 0) > 0;
@@ -38,7 +36,7 @@ export function VitalSignPanel({ infusion, monitoring, now }: MonitoringView) {
     <Card title={t("vital-signs.title")} actions={<Button variant="primary" size="bedside" icon="pen" onPress={() => setEntry({ channels: null })}>{t("vital-signs.enter")}</Button>}>
       <div className="vital-tiles">
         {rows.map(({ channel, definition }) => (
-          <VitalSignTile key={channel.channel} channel={channel} definition={definition} baseline={baseline?.get(channel.channel) ?? null} titleOf={titleOf} />
+          <VitalSignTile key={channel.channel} channel={channel} definition={definition} baseline={baseline.get(channel.channel) ?? null} titleOf={titleOf} />
         ))}
       </div>
       <div className="vital-below">
@@ -47,7 +45,7 @@ export function VitalSignPanel({ infusion, monitoring, now }: MonitoringView) {
       </div>
       <details className="vital-details" id="vital-sign-table">
         <summary>{t("vital-signs.table")}</summary>
-        <VitalSignTable rows={rows} baseline={baseline ?? new Map()} />
+        <VitalSignTable rows={rows} baseline={baseline} />
       </details>
       {entry !== null && <VitalSignEntry infusion={infusion} channels={entry.channels} onDone={() => setEntry(null)} />}
     </Card>
