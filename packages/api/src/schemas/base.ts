@@ -8,12 +8,17 @@ export const literals = <const T extends readonly string[]>(values: T) => Type.U
 export const nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
 export const Id = Type.String({ pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", description: "UUID" });
-export const InstantText = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$", description: "UTC instant with milliseconds" });
-export const DateText = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$" });
+// A date that the calendar has, from year 1 on: no 30th of February, and the 29th in leap years only. What no database could
+// keep is a fault of the input, not a surprise later.
+const inAnyYear = "\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))";
+const leapDay = "(?:\\d{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29";
+const date = `(?!0000)(?:${inAnyYear}|${leapDay})`;
+export const InstantText = Type.String({ pattern: `^${date}T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d\\.\\d{3}Z$`, description: "UTC instant with milliseconds" });
+export const DateText = Type.String({ pattern: `^${date}$` });
 export const ShortText = Type.String({ minLength: 1, maxLength: 200 });
 export const LongText = Type.String({ minLength: 1, maxLength: 2000 });
 export const Code = Type.String({ minLength: 1, maxLength: 64, pattern: "^[A-Za-z0-9][A-Za-z0-9._:=/-]*$" });
-export const Version = Type.Integer({ minimum: 1, description: "Version of the record; a write names the version that it saw" });
+export const Version = Type.Integer({ minimum: 1, maximum: 2_147_483_647, description: "Version of the record; a write names the version that it saw" });
 export const QuantityBody = strict({ value: Type.Number(), unit: Type.String({ minLength: 1, maxLength: 32 }) }, { description: "Value with UCUM unit" });
 export const RoleText = literals(roles);
 export const DelegationText = literals(delegations);

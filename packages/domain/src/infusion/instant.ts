@@ -3,7 +3,8 @@ import type { Quantity } from "../quantity/quantity.ts";
 import { valueIn } from "../quantity/unit.ts";
 import type { Instant } from "./infusion-event.ts";
 
-const form = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/u;
+// There is no year 0 in the calendar, and no database keeps it.
+const form = /^(?!0000)\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/u;
 
 /**
  * Is the text an instant: exactly `YYYY-MM-DDTHH:MM:SS.mmmZ`, and a date that the calendar has?
