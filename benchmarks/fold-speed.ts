@@ -1,9 +1,18 @@
-/** How many vital-sign events a second one core folds. Run: node benchmarks/fold-speed.ts [samples]; the number of samples is the same in both cases, so that both hold the same memory. */
+/**
+ * How many vital-sign events a second one core folds. The number of samples is the same in both cases, so that both hold
+ * the same memory.
+ *
+ * Options: --samples 1000000, --runs 5, --json.
+ */
 import { foldInfusion } from "../packages/domain/src/infusion/fold-infusion.ts";
 import type { InfusionEvent } from "../packages/domain/src/infusion/infusion-event.ts";
 import type { Channel } from "../packages/domain/src/protocol/protocol.ts";
+import { describeMachine } from "./stage/machine.ts";
+import { median } from "./stage/quantile.ts";
+import { numberOption, report, type Row } from "./stage/report.ts";
 
-const samplesAltogether = Number(process.argv[2] ?? 1_000_000);
+const samplesAltogether = numberOption("samples", 1_000_000);
+const runs = numberOption("runs", 5);
 const infusionId = "019cb7c8-0000-7000-8000-0000000000f1";
 const channels: readonly Channel[] = ["heart-rate", "pulse-rate", "respiratory-rate", "oxygen-saturation", "systolic-pressure", "temperature"];
 const start = Date.UTC(2026, 2, 4, 8);
@@ -30,17 +39,18 @@ function makeEvents(count: number, samplesEach: number): InfusionEvent[] {
   return events.map((event) => JSON.parse(JSON.stringify(event)) as InfusionEvent);
 }
 
+const machine = describeMachine();
+const rows: Row[] = [];
 for (const samplesEach of [1, 6]) {
   const count = Math.floor(samplesAltogether / samplesEach);
   const events = makeEvents(count, samplesEach);
   const rates: number[] = [];
-  for (let round = 0; round < 5; round++) {
-    const before = process.hrtime.bigint();
+  for (let run = 0; run < runs; run++) {
+    const before = performance.now();
     const state = foldInfusion(infusionId, events);
-    const seconds = Number(process.hrtime.bigint() - before) / 1e9;
+    rates.push(count / ((performance.now() - before) / 1_000));
     if (state.events.length !== count) throw new Error("The fold lost events.");
-    rates.push(count / seconds);
   }
-  const sorted = rates.toSorted((a, b) => a - b);
-  console.log(JSON.stringify({ benchmark: "fold-speed", node: process.version, events: count, samplesEach, eventsPerSecond: { median: Math.round(sorted[2] ?? 0), best: Math.round(sorted[4] ?? 0), worst: Math.round(sorted[0] ?? 0) } }));
+  rows.push({ "samples an event": samplesEach, events: count, "events/s (median)": Math.round(median(rates)), worst: Math.round(Math.min(...rates)), best: Math.round(Math.max(...rates)), target: samplesEach === 1 ? 1_000_000 : null });
 }
+report("fold-speed", machine, rows);
