@@ -2,6 +2,7 @@ import { Navigate, useLocation, useParams } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { t } from "../i18n/i18n.ts";
 import { useSession } from "../session/session.tsx";
+import { DialogHeadExtra } from "../ui/dialog.tsx";
 import { ErrorPanel, Skeleton } from "../ui/states.tsx";
 import "./bedside.css";
 import { DayProvider } from "./day.tsx";
@@ -9,6 +10,7 @@ import { useInfusion } from "./feed/use-infusion.ts";
 import { HeaderStrip } from "./header/header-strip.tsx";
 import { LockedStrip } from "./header/locked-strip.tsx";
 import { LockedView } from "./header/locked-view.tsx";
+import { StopButton } from "./header/stop-button.tsx";
 import { InfusionDay } from "./infusion-day.tsx";
 
 /** The nurse's page for one infusion. It stands outside the sign-in guard: the stop works while nobody is signed in. */
@@ -39,10 +41,12 @@ function Bedside({ infusionId }: { readonly infusionId: string }) {
   }
   return (
     <DayProvider infusion={infusion} context={context} state={state}>
-      <div className="bedside">
-        <HeaderStrip />
-        {person === null ? <LockedView /> : <InfusionDay />}
-      </div>
+      <DialogHeadExtra value={state.phase === "running" || state.phase === "paused" ? <StopButton onStop={() => void infusion.stop({ reason: "other" })} /> : null}>
+        <div className="bedside">
+          <HeaderStrip />
+          {person === null ? <LockedView /> : <InfusionDay />}
+        </div>
+      </DialogHeadExtra>
     </DayProvider>
   );
 }

@@ -1,5 +1,5 @@
 import type { PhaseId } from "@stroma/domain";
-import { useEffect, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { useDay } from "./day.tsx";
 import { ComplicationButton, OpenPathways } from "./pathway/complication-panel.tsx";
 import { choosePhase, assessPhases } from "./phases/choose-phase.ts";
@@ -14,11 +14,11 @@ export function InfusionDay() {
   const bagCodes = useMemo(() => context.bags.filter((bag) => bag.reservedForInfusionId === state.infusionId).map((bag) => bag.code), [context.bags, state.infusionId]);
   const phases = useMemo(() => assessPhases(state, context.protocol, { wristband: context.participant.wristbandCode, bags: bagCodes }), [state, context, bagCodes]);
   const current = choosePhase(state, phases, clocks.observation?.exceeded ?? false);
-  const [chosen, setChosen] = useState<PhaseId | null>(null);
   // A start or a stop moves the page on; an answered item does not pull it away from under a finger.
-  useEffect(() => setChosen(null), [state.phase]);
+  const [choice, setChoice] = useState<{ readonly during: typeof state.phase; readonly step: PhaseId } | null>(null);
   const [opened] = useState(current);
-  const shown = chosen ?? (state.phase === "preparing" ? opened : current);
+  const shown = choice !== null && choice.during === state.phase ? choice.step : state.phase === "preparing" ? opened : current;
+  const setChosen = (step: PhaseId) => setChoice({ during: state.phase, step });
   return (
     <>
       <RejectedEntries />

@@ -1,6 +1,9 @@
-import { useId, useLayoutEffect, useRef, type ReactNode } from "react";
+import { createContext, useContext, useId, useLayoutEffect, useRef, type ReactNode } from "react";
 import { t } from "../i18n/i18n.ts";
 import { Button } from "./button.tsx";
+
+/** What every dialog below carries in its head: at the bedside the stop, which no dialog may cover. */
+export const DialogHeadExtra = createContext<ReactNode>(null);
 
 interface DialogProps {
   readonly title: string;
@@ -21,6 +24,7 @@ function OpenDialog({ title, onClose, children, isWide = false, isAlert = false 
   const box = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const id = useId();
+  const extra = useContext(DialogHeadExtra);
   useLayoutEffect(() => {
     const dialog = box.current;
     dialog?.showModal();
@@ -46,6 +50,7 @@ function OpenDialog({ title, onClose, children, isWide = false, isAlert = false 
       <div className="dialog">
         <div className="dialog-head">
           <h2 ref={heading} id={id} tabIndex={-1}>{title}</h2>
+          {extra}
           <Button variant="quiet" icon="cross" onPress={onClose}>{t("ui.close")}</Button>
         </div>
         {children}

@@ -29,6 +29,12 @@ export function createAlarmPlayer(): AlarmPlayer {
     beat();
     timer = setInterval(beat, soundPatterns[current].everyMs);
   };
+  const wake = async (context: AudioContext) => {
+    // A browser may refuse; the button then goes on saying that the sound is off.
+    await context.resume().catch(() => undefined);
+    tell();
+    restart();
+  };
   return {
     unlock() {
       if (typeof AudioContext === "undefined") return;
@@ -37,10 +43,7 @@ export function createAlarmPlayer(): AlarmPlayer {
         audio.addEventListener("statechange", tell);
       }
       if (audio.state === "running") return;
-      void audio.resume().then(() => {
-        tell();
-        restart();
-      }, tell);
+      void wake(audio);
     },
     play(sound) {
       if (sound === current) return;

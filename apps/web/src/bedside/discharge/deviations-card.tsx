@@ -8,6 +8,7 @@ import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/page.tsx";
 import { ReasonDialog } from "../../ui/reason-dialog.tsx";
 import { useDay, type InfusionContext } from "../day.tsx";
+import { eventWords } from "../rejected-entries.tsx";
 
 type Deviation = InfusionContext["deviations"][number];
 
@@ -23,7 +24,7 @@ export function DeviationsCard() {
       <ul className="quiet-list stack">
         {deviations.map((one) => (
           <li key={one.id} className="stack-tight">
-            <span className="row"><Badge tone={one.reviewedAt === null ? "warning" : "neutral"}>{formatTime(one.since, timeZone)}</Badge><span>{one.message}</span></span>
+            <span className="row"><Badge tone={one.reviewedAt === null ? "warning" : "neutral"}>{formatTime(one.since, timeZone)}</Badge><span>{plain(one.message, timeZone)}</span></span>
             {one.reviewedAt === null ? (
               session.may("reviewDeviation") ? <div><Button onPress={() => setReviewing(one)} aria-label={t("deviations.review-this", { what: one.message })}>{t("deviations.review")}</Button></div> : <span className="small soft">{t("deviations.needs-review")}</span>
             ) : (
@@ -37,13 +38,19 @@ export function DeviationsCard() {
   );
 }
 
+/** The message as the server wrote it, with times and kinds of entries as people read them. */
+function plain(message: string, timeZone: string | undefined): string {
+  const timed = message.replaceAll(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z/gu, (at) => formatTime(at, timeZone));
+  return timed.replaceAll(/“([a-z-]+)”/gu, (_, type: string) => `“${eventWords(type)}”`);
+}
+
 function ReviewDialog({ deviation, onClose }: { readonly deviation: Deviation; readonly onClose: () => void }) {
-  const { infusion, state } = useDay();
+  const { infusion, state, timeZone } = useDay();
   const siteId = useSiteId();
   const review = useWrite("reviewDeviation", { done: t("deviations.saved"), onDone: () => { void infusion.reload(); onClose(); } });
   return (
     <ReasonDialog title={t("deviations.review")} submitText={t("deviations.review")} isPending={review.isPending} error={review.error} onClose={onClose} onSubmit={(note) => review.mutate({ params: { siteId, infusionId: state.infusionId, deviationId: deviation.id }, body: { note } })}>
-      <p>{deviation.message}</p>
+      <p>{plain(deviation.message, timeZone)}</p>
     </ReasonDialog>
   );
 }

@@ -1,5 +1,5 @@
 import { decideDischarge } from "@stroma/domain";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { formatDateTime } from "../../i18n/format.ts";
 import { t } from "../../i18n/i18n.ts";
 import { Badge, Notice } from "../../ui/badge.tsx";
@@ -21,7 +21,7 @@ export function DischargeCard() {
   const [receivedBy, setReceivedBy] = useState("");
   const destination = protocol.setting === "inpatient" ? "ward" : "home";
   const plan = { destination, ...(destination === "ward" && receivedBy.trim() !== "" && { receivedBy: receivedBy.trim() }) } as const;
-  const decision = useMemo(() => decideDischarge(state, protocol, participant, at, plan), [state, protocol, participant, at, plan.receivedBy, destination]);
+  const decision = decideDischarge(state, protocol, participant, at, plan);
   const discharge = useCommand("discharge-recorded");
   const open = latestWindows(clocks.eventWindows).filter((window) => window.open);
   const done = state.discharge;

@@ -3,7 +3,6 @@ import { Button as AriaButton } from "react-aria-components";
 import { t } from "../../i18n/i18n.ts";
 import { Badge, Notice } from "../../ui/badge.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { StopButton } from "../header/stop-button.tsx";
 import { useDay } from "../day.tsx";
 
 /** Which pathway? Chosen by what is seen at the participant; one tap opens it, and its clocks run. */
@@ -19,7 +18,6 @@ export function PathwayDialog({ onClose }: { readonly onClose: () => void }) {
       {flows && (
         <Notice tone="critical" icon="stop">
           <strong>{t("pathway.stop-before")}</strong>
-          <StopButton onStop={() => void infusion.stop({ reason: "complication" })} />
         </Notice>
       )}
       <ul className="quiet-list stack">

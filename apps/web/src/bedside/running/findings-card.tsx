@@ -15,15 +15,15 @@ const tones: Readonly<Record<InfusionEventFinding["status"], Tone>> = { met: "cr
 /** What the rules recognise: proposals of grades, infusion events by each rule set, cells held back in the lung. */
 export function FindingsCard() {
   const { state, context, at, timeZone } = useDay();
-  const minute = at.slice(0, 16);
+  const judgedAt = judgementTime(at, state.events.at(-1)?.clinicalTime ?? null);
   const found = useMemo(
     () => ({
-      proposals: proposeGrades(state, context.protocol, at),
-      ungraded: listUngraded(state, context.protocol, at),
-      sets: context.protocol.infusionEvents.map((set) => ({ set, findings: assessInfusionEvents(state, set, at) })),
-      lung: assessLungTrapping(state, context.protocol, at),
+      proposals: proposeGrades(state, context.protocol, judgedAt),
+      ungraded: listUngraded(state, context.protocol, judgedAt),
+      sets: context.protocol.infusionEvents.map((set) => ({ set, findings: assessInfusionEvents(state, set, judgedAt) })),
+      lung: assessLungTrapping(state, context.protocol, judgedAt),
     }),
-    [state, context.protocol, minute],
+    [state, context.protocol, judgedAt],
   );
   if (state.starts.length === 0) return null;
   return (
@@ -51,6 +51,12 @@ export function FindingsCard() {
       </section>
     </Card>
   );
+}
+
+/** Judged at each new fact and at each full minute, not at each second; never later than now. */
+function judgementTime(at: string, newest: string | null): string {
+  const minute = `${at.slice(0, 16)}:00.000Z`;
+  return newest !== null && newest > minute && newest <= at ? newest : minute;
 }
 
 function Counts({ findings }: { readonly findings: readonly InfusionEventFinding[] }) {
