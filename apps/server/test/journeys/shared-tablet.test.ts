@@ -29,8 +29,8 @@ inOrder();
 async function comeInByBadge(person: typeof nurse): Promise<void> {
   await page.getByRole("textbox", { name: "Badge" }).fill(person.badge);
   await page.getByRole("textbox", { name: "Badge" }).press("Enter");
-  await page.getByLabel("PIN").fill(person.pin);
-  await page.getByLabel("PIN").press("Enter");
+  await page.getByRole("textbox", { name: "PIN", exact: true }).fill(person.pin);
+  await page.getByRole("textbox", { name: "PIN", exact: true }).press("Enter");
   await page.getByRole("button", { name: `${person.name}. Switch person` }).waitFor();
 }
 

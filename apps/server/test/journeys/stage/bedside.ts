@@ -4,7 +4,7 @@ import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 
 /** Waits until the condition holds, and says what was seen last when it does not. */
-export const eventually = (look: () => Promise<unknown>): ReturnType<typeof expect.poll> => expect.poll(look, { timeout: 20_000, interval: 100 });
+export const eventually = (look: () => Promise<unknown>): ReturnType<typeof expect.poll> => expect.poll(look, { timeout: 40_000, interval: 100 });
 
 export async function actAs(page: Page, name: string): Promise<void> {
   await page.getByRole("button", { name: /^Switch person$|\. Switch person$/ }).click();

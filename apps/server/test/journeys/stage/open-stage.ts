@@ -13,7 +13,7 @@ const buildScript = fileURLToPath(new URL("../../../../../scripts/build-web.mjs"
 export const landscape = { width: 1280, height: 800 };
 export const portrait = { width: 800, height: 1280 };
 // Long enough for a machine with two busy cores; every wait ends as soon as its condition holds.
-const patience = 20_000;
+const patience = 40_000;
 
 export interface Stage {
   readonly server: RunningServer;

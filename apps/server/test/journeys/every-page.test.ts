@@ -1,0 +1,158 @@
+/** Every page: readable by machines that read aloud (axe, WCAG 2.2 AA), by light and in the dark, on a tablet held either way, by keyboard. */
+import { AxeBuilder } from "@axe-core/playwright";
+import type { BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { plannedInfusion, read } from "../example-day.ts";
+import { eventually, readAlarms } from "./stage/bedside.ts";
+import { type LiveSite, beginInfusion, cookiesOf, openLiveSite } from "./stage/live-day.ts";
+import { type Stage, landscape, openStage, portrait } from "./stage/open-stage.ts";
+
+let stage: Stage;
+let site: LiveSite;
+let ids: Readonly<Record<string, string>>;
+const pages: Readonly<Record<string, BrowserContext>>[] = [];
+
+/** Every address of the application's router, who looks at it, and the steps of the day where a page has them. */
+const addresses: readonly { readonly path: string; readonly as: "nobody" | "administrator" | "nurse" | "physician"; readonly steps?: readonly string[] }[] = [
+  { path: "/sign-in", as: "nobody" },
+  { path: "/welcome", as: "nobody" },
+  { path: "/", as: "nurse" },
+  { path: "/ward-board", as: "nurse" },
+  { path: "/studies", as: "physician" },
+  { path: "/studies/$studyId", as: "physician" },
+  { path: "/studies/$studyId/limits", as: "physician" },
+  { path: "/participants", as: "physician" },
+  { path: "/participants/$participantId", as: "physician" },
+  { path: "/lots", as: "physician" },
+  { path: "/lots/$lotId", as: "physician" },
+  { path: "/infusions/$infusionId", as: "nurse", steps: ["The day before", "Arrival", "Receipt of the product", "Time-out", "Infusion", "Observation", "Hand-over to the ward"] },
+  { path: "/infusions/$infusionId/record", as: "nurse" },
+  { path: "/audit", as: "administrator" },
+  { path: "/people", as: "administrator" },
+  { path: "/devices", as: "administrator" },
+  { path: "/account", as: "nurse" },
+  { path: "/nothing-here", as: "nurse" },
+];
+
+beforeAll(async () => {
+  stage = await openStage();
+  site = await openLiveSite(stage.server);
+  const infusionId = await plannedInfusion(site);
+  await beginInfusion(site);
+  const day = await read(site, infusionId);
+  ids = { infusionId, studyId: day.infusion.studyId, participantId: day.participant.id, lotId: day.lots[0]?.id ?? "" };
+});
+afterAll(async () => {
+  await Promise.all(pages.flatMap((each) => Object.values(each).map((context) => context.close())));
+  await stage.close();
+});
+
+async function contexts(colorScheme: "light" | "dark"): Promise<Readonly<Record<string, BrowserContext>>> {
+  const of = async (session: LiveSite["administrator"] | null) => {
+    const context = await stage.openContext({ colorScheme });
+    if (session !== null) await context.addCookies(cookiesOf(session, stage.server.address));
+    return context;
+  };
+  const made = { nobody: await of(null), administrator: await of(site.administrator), nurse: await of(site.people.nurse), physician: await of(site.people.physician) };
+  pages.push(made);
+  return made;
+}
+
+/** A page has come when it has a heading and nothing on it is a placeholder any more. */
+async function settle(page: Page): Promise<void> {
+  await page.getByRole("heading").first().waitFor();
+  await eventually(() => page.locator(".skeleton, [aria-busy='true']").count()).toBe(0);
+}
+
+async function faultsOf(page: Page, place: string): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
+  const found = violations.flatMap((violation) => violation.nodes.map((node) => `${place}: ${violation.id}: ${node.target.join(" ")}: ${node.failureSummary?.replaceAll(/\s+/g, " ").slice(0, 200) ?? ""}`));
+  return found;
+}
+
+async function overflowOf(page: Page, place: string): Promise<string[]> {
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  return wider > 0 ? [`${place}: the page is ${wider} px wider than the screen`] : [];
+}
+
+/** Words that only a missing translation shows: an id of the catalogue, a placeholder, a value that was never filled in. */
+async function rawWordsOf(page: Page, place: string): Promise<string[]> {
+  const words = await page.locator("body").innerText();
+  return [...words.matchAll(/\bundefined\b|\bNaN\b|\[object Object\]|\{[a-z]+\}|\b(?:bedside|vital-signs|ward-board|start|dose|phase|alarm|ui|role)\.[a-z-]+(?:\.[a-z-]+)*\b/g)].map((match) => `${place}: "${match[0]}"`);
+}
+
+/** Walks a page with its steps and gathers what is wrong there; everything at once, so that one run shows all. */
+async function walk(context: BrowserContext, address: (typeof addresses)[number], look: (page: Page, place: string) => Promise<string[]>): Promise<string[]> {
+  const page = await context.newPage();
+  const found: string[] = [];
+  await page.goto(address.path.replaceAll(/\$(\w+)/g, (_, name: string) => ids[name] ?? ""));
+  await settle(page);
+  found.push(...(await look(page, address.path)));
+  for (const title of address.steps ?? []) {
+    await page.getByRole("navigation", { name: "Steps of the day" }).getByRole("button", { name: new RegExp(`^${title}`) }).click();
+    found.push(...(await look(page, `${address.path}, ${title}`)));
+  }
+  await page.close();
+  return found;
+}
+
+describe.each(["light", "dark"] as const)("%s", (colorScheme) => {
+  let open: Readonly<Record<string, BrowserContext>>;
+  beforeAll(async () => {
+    open = await contexts(colorScheme);
+  });
+
+  test.each(addresses)("$path has no fault by axe, fits the tablet held either way, and shows only words", async (address) => {
+    const context = open[address.as];
+    if (context === undefined) throw new Error("nobody looks");
+    const found = await walk(context, address, async (page, place) => {
+      const faults = [...(await faultsOf(page, place)), ...(await rawWordsOf(page, place))];
+      for (const [held, size] of [["portrait", portrait], ["landscape", landscape]] as const) {
+        await page.setViewportSize(size);
+        faults.push(...(await overflowOf(page, `${place}, ${held}`)));
+      }
+      return faults;
+    });
+    expect(found).toEqual([]);
+  });
+});
+
+test("every main action is reached by the Tab key", async () => {
+  const context = (await contexts("light"))["nurse"];
+  if (context === undefined) throw new Error("nobody looks");
+  const page = await context.newPage();
+  await page.goto(`/infusions/${ids["infusionId"] ?? ""}`);
+  await settle(page);
+  const reached = new Set<string>();
+  for (let press = 0; press < 60; press += 1) {
+    await page.keyboard.press("Tab");
+    reached.add(await page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent?.trim() ?? ""));
+  }
+  for (const action of ["STOP", "Complication", "Enter vital signs"]) expect([...reached]).toContain(action);
+  await page.close();
+});
+
+test("an alarm that arrives moves nothing on the bedside page", async () => {
+  const context = (await contexts("light"))["nurse"];
+  if (context === undefined) throw new Error("nobody looks");
+  const page = await context.newPage();
+  await page.goto(`/infusions/${ids["infusionId"] ?? ""}`);
+  await settle(page);
+  await page.getByText("Live", { exact: true }).waitFor();
+  await page.evaluate(() => {
+    const seen = Object.assign(globalThis, { moved: 0 });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) seen.moved += (entry as PerformanceEntry & { readonly value: number }).value;
+    }).observe({ type: "layout-shift" });
+  });
+  await site.fromMonitor(ids["infusionId"] ?? "", [{ channel: "oxygen-saturation", value: 61, unit: "%" }]);
+  await eventually(async () => (await readAlarms(page)).some((alarm) => /saturation 61/i.test(alarm))).toBe(true);
+  // 0 to 1 by the browser's own measure; 0.1 is what the web's guidance still calls good, a nurse's page has to be calmer.
+  expect(await page.evaluate(() => (globalThis as unknown as { readonly moved: number }).moved)).toBeLessThan(0.01);
+  await page.close();
+});
+
+test("no page complained to the console", () => {
+  // Nobody signed in is asked who they are; the page of a wrong address is a page.
+  expect(stage.complaints.filter((line) => !/status of 40[14]/.test(line))).toEqual([]);
+});
