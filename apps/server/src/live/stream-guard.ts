@@ -30,7 +30,7 @@ export function openStreamGuard(parts: Pick<AppParts, "sessions" | "ticker" | "o
   const look = async () => {
     do {
       again = false;
-      for (const stream of [...streams]) {
+      for (const stream of streams) {
         // A stream is no use of a session: it must not keep it from ending.
         if (!holds(stream, await parts.sessions.peek(stream.request))) stream.close();
       }
@@ -51,7 +51,7 @@ export function openStreamGuard(parts: Pick<AppParts, "sessions" | "ticker" | "o
   const stop = parts.ticker(lookEvery, lookSoon);
   parts.onClose(async () => {
     stop();
-    for (const stream of [...streams]) stream.close();
+    for (const stream of streams) stream.close();
     await running;
   });
   return {
