@@ -15,7 +15,7 @@ export default defineConfig({
         test: { name: "unit", include: everything, exclude: [...onDatabase, ...inBrowser], testTimeout: 20_000 },
       },
       {
-        test: { name: "server", include: onDatabase, testTimeout: 60_000, hookTimeout: 60_000 },
+        test: { name: "server", include: onDatabase, testTimeout: 120_000, hookTimeout: 120_000 },
       },
       {
         // One browser at a time, and alone: a journey that shares two cores measures the others.

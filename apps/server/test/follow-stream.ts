@@ -36,7 +36,7 @@ export async function followStream(app: TestApp["app"], id: "followSite" | "foll
   });
   const until = <T>(find: (message: LiveMessage) => T | null): Promise<T> =>
     new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`Not told within 5 s; told: ${JSON.stringify(messages).slice(0, 1500)}`)), 5_000);
+      const timer = setTimeout(() => reject(new Error(`Not told within 30 s; told: ${JSON.stringify(messages).slice(0, 1500)}`)), 30_000);
       const look = () => {
         for (const message of messages) {
           const found = find(message);
