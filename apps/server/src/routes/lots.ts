@@ -1,5 +1,5 @@
 /** Lots and bags. */
-import { decideRelease, deriveReconciliation } from "@stroma/domain";
+import { decideRelease, delegations, deriveReconciliation } from "@stroma/domain";
 import { actOnBag } from "../commands/act-on-bag.ts";
 import { found } from "../commands/command-context.ts";
 import { createLot } from "../commands/create-lot.ts";
@@ -12,7 +12,7 @@ import { findBagsOfLot } from "../store/bag-store.ts";
 import { findGivenBags, findLot, findLots } from "../store/lot-store.ts";
 import type { GivenBagRecord, LotRecord } from "../store/lot-store.ts";
 import { findDisplayNames } from "../store/people-names-store.ts";
-import type { Actor, Tx } from "../store/store.ts";
+import type { Tx } from "../store/store.ts";
 import { findStudy } from "../store/study-store.ts";
 import { commandOf } from "./command-of.ts";
 import { bagRow, lotRow, peopleOfLots } from "./rows.ts";
@@ -37,7 +37,7 @@ export function addLotRoutes(app: RouteApp): void {
     }),
   );
   register(app, "createLot", async (input) => saved(input.siteId, await createLot(commandOf(parts, input), input.params.studyId, input.body)));
-  register(app, "readLot", ({ siteId, params, now, actor }) => store.read(siteId, (tx) => readLot(tx, siteId, params.lotId, now, actor)));
+  register(app, "readLot", ({ siteId, params, now }) => store.read(siteId, (tx) => readLot(tx, siteId, params.lotId, now)));
   register(app, "recordTestResult", async (input) => {
     const { lot, reached } = await recordTestResult(commandOf(parts, input), input.params.lotId, input.body);
     for (const { infusionId, events } of reached) live().committed({ siteId: input.siteId, infusionId, events, changed: ["context", "deviations"] });
@@ -56,12 +56,13 @@ export function addLotRoutes(app: RouteApp): void {
   });
 }
 
-async function readLot(tx: Tx, siteId: string, lotId: string, now: string, actor: Actor) {
+async function readLot(tx: Tx, siteId: string, lotId: string, now: string) {
   const lot = found(await findLot(tx, siteId, lotId));
   const study = found(await findStudy(tx, siteId, lot.studyId));
   const bags = await findBagsOfLot(tx, siteId, lotId);
   const names = await findDisplayNames(tx, peopleOfLots([lot]));
-  const signer = { delegations: actor.delegations };
+  // What the lot itself lacks, the same for every reader; who signs is asked when somebody signs.
+  const signer = { delegations };
   const { balanced: _balanced, ...lists } = deriveReconciliation(bags);
   return {
     lot: lotRow(lot, names),
