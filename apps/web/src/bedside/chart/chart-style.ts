@@ -34,6 +34,8 @@ export interface ChartColours {
 /** Reads the colours through a probe, so that `light-dark()` is resolved. */
 export function readColours(place: HTMLElement): ChartColours {
   const probe = document.createElement("span");
+  // A transition, however short, would go on showing the colour before.
+  probe.style.setProperty("transition", "none", "important");
   place.append(probe);
   const read = (name: string) => {
     probe.style.color = `var(${name})`;
