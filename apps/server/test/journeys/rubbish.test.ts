@@ -23,7 +23,7 @@ afterAll(() => stage.close());
 describe("an address of something that does not exist", () => {
   test.each([`/studies/${nobody}`, `/studies/${nobody}/limits`, `/participants/${nobody}`, `/lots/${nobody}`, `/infusions/${nobody}`, `/infusions/${nobody}/record`, "/participants/'; drop table participant; --", "/lots/%3Cscript%3Ealert(1)%3C%2Fscript%3E", "/infusions/..%2f..%2fetc%2fpasswd"])("%s says so in plain words", async (path) => {
     await page.goto(path);
-    await eventually(words).toMatch(/not found|does not exist|no page|not .*uuid|There is no|Nothing|does not fit|not valid|wrong|cannot/i);
+    await eventually(words).toMatch(/not found|does not exist|no page|not .*uuid|There is no|Nothing|does not fit|not valid|The input has faults/i);
     expect(await words()).not.toMatch(/TypeError|Unexpected token|at async|undefined|\bstack\b/);
     expect(await page.locator("script:not([src]):not([type])").count()).toBe(0);
   });
@@ -46,7 +46,6 @@ describe("a broken request", () => {
     ["a list where an object is asked for", "[]", "application/json"],
     ["a document too deep to read", `${"[".repeat(100_000)}${"]".repeat(100_000)}`, "application/json"],
     ["text of another kind", "hello", "text/plain"],
-    ["a huge body", `{"sentAt":"${"x".repeat(20_000_000)}"}`, "application/json"],
   ])("%s is refused with a code and a remedy, and the server goes on", async (_, body, type) => {
     const answer = await send(`/api/v1/sites/${site.siteId}/infusions/${nobody}/events`, body, type);
     expect(answer.status).toBeGreaterThanOrEqual(400);
@@ -54,6 +53,13 @@ describe("a broken request", () => {
     const problem = (await answer.json()) as { code: string; remedy: string };
     expect(problem.code).toMatch(/^[a-z-]+$/);
     expect(problem.remedy).not.toBe("");
+    expect((await fetch(`${stage.server.address}/api/v1/health`)).status).toBe(200);
+  });
+
+  test("a huge body is cut off, and the server goes on", async () => {
+    // The server answers before the body is through and closes: the sender sees its answer or a closed connection.
+    const status = await send(`/api/v1/sites/${site.siteId}/infusions/${nobody}/events`, `{"sentAt":"${"x".repeat(20_000_000)}"}`).then((answer) => answer.status, () => 413);
+    expect(status).toBe(413);
     expect((await fetch(`${stage.server.address}/api/v1/health`)).status).toBe(200);
   });
 

@@ -6,6 +6,11 @@ import { expect } from "vitest";
 /** Waits until the condition holds, and says what was seen last when it does not. */
 export const eventually = (look: () => Promise<unknown>): ReturnType<typeof expect.poll> => expect.poll(look, { timeout: 40_000, interval: 100 });
 
+/** What stands there as one line, with a blank between a number and its unit. */
+export async function wordsOf(place: Locator): Promise<string> {
+  return (await place.innerText()).replaceAll(/\s+/g, " ").replaceAll(/(\d)([A-Za-z%°µ])/g, "$1 $2");
+}
+
 export async function actAs(page: Page, name: string): Promise<void> {
   await page.getByRole("button", { name: /^Switch person$|\. Switch person$/ }).click();
   await page.getByRole("dialog").getByRole("button", { name: new RegExp(`^${name}`) }).click();
@@ -61,7 +66,7 @@ export async function enterVitalSigns(page: Page, set: HandSet): Promise<void> {
 /** A channel's tile as a person reads it. */
 export async function readTile(page: Page, title: string): Promise<string> {
   const tile = page.getByRole("article").filter({ has: page.getByRole("heading", { name: title, exact: true }) });
-  return (await tile.innerText()).replaceAll(/\s+/g, " ");
+  return wordsOf(tile);
 }
 
 /** Every alarm's words, the most urgent first. */
