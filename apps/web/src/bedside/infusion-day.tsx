@@ -1,6 +1,7 @@
 import type { PhaseId } from "@stroma/domain";
 import { useMemo, useState } from "react";
 import { useDay } from "./day.tsx";
+import { StopReasonRow } from "./header/stop-reason.tsx";
 import { ComplicationButton, OpenPathways } from "./pathway/complication-panel.tsx";
 import { choosePhase, assessPhases } from "./phases/choose-phase.ts";
 import { PhaseBody } from "./phases/phase-body.tsx";
@@ -8,7 +9,7 @@ import { PhaseSteps } from "./phases/phase-steps.tsx";
 import { RejectedEntries } from "./rejected-entries.tsx";
 import { StandingNotices } from "./standing-notices.tsx";
 
-/** The day below the header: open pathways first, then the steps and the chosen one. */
+/** The day below the header: the steps, the chosen one, and open pathways over the foot of the page. */
 export function InfusionDay() {
   const { state, context, clocks } = useDay();
   const bagCodes = useMemo(() => context.bags.filter((bag) => bag.reservedForInfusionId === state.infusionId).map((bag) => bag.code), [context.bags, state.infusionId]);
@@ -23,12 +24,13 @@ export function InfusionDay() {
     <>
       <RejectedEntries />
       <StandingNotices />
-      <OpenPathways />
       <div className="day-bar no-print">
         <PhaseSteps phases={phases} chosen={shown} current={current} onChoose={setChosen} />
         <ComplicationButton />
       </div>
+      <StopReasonRow />
       <PhaseBody phase={shown} phases={phases} onGo={setChosen} />
+      <OpenPathways />
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { isMessageId, t } from "../i18n/i18n.ts";
+import { withLocalTimes } from "../i18n/local-times.ts";
 import { formatTime } from "../i18n/format.ts";
 import { Notice } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
@@ -16,7 +17,7 @@ export function RejectedEntries() {
           <li key={entry.id} className="spread">
             <span className="stack-tight">
               <strong>{t("rejected.entry", { what: eventWords(entry.event.type), at: formatTime(entry.event.clinicalTime, timeZone) })}</strong>
-              {(entry.rejected ?? []).map((fault) => <span key={`${fault.path} ${fault.message}`}>{fault.message} {fault.remedy}</span>)}
+              {(entry.rejected ?? []).map((fault) => <span key={`${fault.path} ${fault.message}`}>{withLocalTimes(`${fault.message} ${fault.remedy}`, timeZone)}</span>)}
             </span>
             <Button onPress={() => void infusion.dismiss(entry.id)}>{t("rejected.put-aside")}</Button>
           </li>

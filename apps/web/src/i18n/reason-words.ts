@@ -1,6 +1,7 @@
 /** Words for what arrives as a code: the catalogue's when the code is known, else what the server says. */
 import { errorVocabulary } from "@stroma/api/errors";
 import { i18n, isMessageId, t } from "./i18n.ts";
+import { withLocalTimes } from "./local-times.ts";
 
 export interface Words {
   readonly message: string;
@@ -16,7 +17,7 @@ interface Coded extends Words {
  * server, which fills them from the domain's own catalogue, so they are not repeated here.
  */
 export function wordsOfReason(reason: Coded): Words {
-  return { message: lookUp(`reason.${reason.code}.message`, reason) ?? reason.message, remedy: lookUp(`reason.${reason.code}.remedy`, reason) ?? reason.remedy };
+  return inSiteTime({ message: lookUp(`reason.${reason.code}.message`, reason) ?? reason.message, remedy: lookUp(`reason.${reason.code}.remedy`, reason) ?? reason.remedy });
 }
 
 /** Words for a problem of the closed vocabulary. */
@@ -24,10 +25,15 @@ export function wordsOfProblem(problem: Coded): Words {
   const known = Object.hasOwn(errorVocabulary, problem.code);
   const message = `problem.${problem.code}.message`;
   const remedy = `problem.${problem.code}.remedy`;
-  if (!known || !isMessageId(message) || !isMessageId(remedy)) return problem;
+  if (!known || !isMessageId(message) || !isMessageId(remedy)) return inSiteTime(problem);
   // The server's own sentence is more exact where it says more than the vocabulary does.
   const general = errorVocabulary[problem.code as keyof typeof errorVocabulary];
-  return { message: general.message === problem.message ? t(message) : problem.message, remedy: general.remedy === problem.remedy ? t(remedy) : problem.remedy };
+  return inSiteTime({ message: general.message === problem.message ? t(message) : problem.message, remedy: general.remedy === problem.remedy ? t(remedy) : problem.remedy });
+}
+
+/** The server writes instants in UTC; people read the time of their site. */
+function inSiteTime({ message, remedy }: Words): Words {
+  return { message: withLocalTimes(message, undefined), remedy: withLocalTimes(remedy, undefined) };
 }
 
 function lookUp(id: string, reason: Coded): string | null {

@@ -1,7 +1,6 @@
 import type { Alarm } from "@stroma/domain";
 import { formatTime } from "../../i18n/format.ts";
 import { t } from "../../i18n/i18n.ts";
-import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { SourceTip } from "../../ui/source-tip.tsx";
@@ -23,7 +22,7 @@ export function AlarmCard({ alarm }: { readonly alarm: Alarm }) {
         <span className="row">
           <strong>{t(`alarm-severity.${alarm.severity}`)}</strong>
           <span className="small">{t("alarm.since", { at: formatTime(alarm.since, timeZone) })}</span>
-          {alarm.escalated && <Badge tone="critical" icon="alarm">{t("alarm.escalated")}</Badge>}
+          {alarm.escalated && <strong className="small alarm-escalated">{t("alarm.escalated")}</strong>}
           {alarm.reason.source !== null && <SourceTip source={alarm.reason.source}><span className="small">{t("reason.source")}</span></SourceTip>}
         </span>
         <span className="alarm-message">{words.message}</span>

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { formatTime } from "../../i18n/format.ts";
 import { t } from "../../i18n/i18n.ts";
+import { withLocalTimes } from "../../i18n/local-times.ts";
 import { useSession, useSiteId } from "../../session/session.tsx";
 import { useWrite } from "../../session/use-operation.ts";
 import { Badge } from "../../ui/badge.tsx";
@@ -26,7 +27,7 @@ export function DeviationsCard() {
           <li key={one.id} className="stack-tight">
             <span className="row"><Badge tone={one.reviewedAt === null ? "warning" : "neutral"}>{formatTime(one.since, timeZone)}</Badge><span>{plain(one.message, timeZone)}</span></span>
             {one.reviewedAt === null ? (
-              session.may("reviewDeviation") ? <div><Button onPress={() => setReviewing(one)} aria-label={t("deviations.review-this", { what: one.message })}>{t("deviations.review")}</Button></div> : <span className="small soft">{t("deviations.needs-review")}</span>
+              session.may("reviewDeviation") ? <div><Button onPress={() => setReviewing(one)} aria-label={t("deviations.review-this", { what: plain(one.message, timeZone) })}>{t("deviations.review")}</Button></div> : <span className="small soft">{t("deviations.needs-review")}</span>
             ) : (
               <span className="small soft">{t("deviations.reviewed", { name: one.reviewedBy ?? t("ui.unknown"), at: formatTime(one.reviewedAt, timeZone), note: one.reviewNote ?? "" })}</span>
             )}
@@ -40,8 +41,7 @@ export function DeviationsCard() {
 
 /** The message as the server wrote it, with times and kinds of entries as people read them. */
 function plain(message: string, timeZone: string | undefined): string {
-  const timed = message.replaceAll(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z/gu, (at) => formatTime(at, timeZone));
-  return timed.replaceAll(/“([a-z-]+)”/gu, (_, type: string) => `“${eventWords(type)}”`);
+  return withLocalTimes(message, timeZone).replaceAll(/“([a-z-]+)”/gu, (_, type: string) => `“${eventWords(type)}”`);
 }
 
 function ReviewDialog({ deviation, onClose }: { readonly deviation: Deviation; readonly onClose: () => void }) {

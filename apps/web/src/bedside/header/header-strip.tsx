@@ -7,6 +7,7 @@ import { useSession } from "../../session/session.tsx";
 import { SwitchPersonDialog } from "../../sign-in/switch-person-dialog.tsx";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { AlarmArea } from "../alarms/alarm-area.tsx";
 import { SoundButton } from "../alarms/sound-button.tsx";
@@ -14,18 +15,24 @@ import { useDay } from "../day.tsx";
 import { ClockRow } from "./clock-row.tsx";
 import { LinkState } from "./link-state.tsx";
 import { StopButton } from "./stop-button.tsx";
-import { StopPanel } from "./stop-panel.tsx";
+import { StopSaid } from "./stop-said.tsx";
+import { useStripHeight } from "./use-strip-height.ts";
 
 /** Always on the screen: who, where in the day, the clocks, the connection, the sound, the stop, the alarms. */
 export function HeaderStrip() {
   const { infusion, state, context } = useDay();
   const { person } = useSession();
+  const strip = useStripHeight();
   const { participant, protocol } = context;
   const level = protocol.dose.levels.find((one) => one.level === (context.infusion.doseLevel ?? participant.doseLevel));
   const phase = `infusion-phase.${state.phase}`;
   const mayStop = state.phase === "running" || state.phase === "paused";
   return (
-    <header className="strip">
+    <header className="strip" ref={strip}>
+      {/* First in the order of the keyboard; its place on the screen is set by the grid. */}
+      <div className="strip-stop">
+        {mayStop ? <StopButton onStop={() => void infusion.stop({ reason: "other" })} /> : state.stop !== null ? <StopSaid at={state.stop.at} isCompleted={state.stop.value.reason === "completed"} /> : <span className="stop-place">{t("stop.not-running")}</span>}
+      </div>
       <div className="strip-main">
         <div className="strip-row">
           <div className="strip-who">
@@ -34,7 +41,7 @@ export function HeaderStrip() {
             {participant.synthetic && <Badge tone="info" icon="info">{t("bedside.synthetic")}</Badge>}
             <span className="strip-study">
               <span>{level === undefined ? t("bedside.no-dose-level") : level.label}</span>
-              <span className="soft">{protocol.title}</span>
+              <StudyCode code={protocol.id} title={protocol.title} />
             </span>
             <Badge tone={state.phase === "running" ? "good" : state.phase === "stopped" ? "critical" : state.phase === "paused" ? "warning" : "neutral"} icon={state.phase === "running" ? "play" : state.phase === "paused" ? "pause" : state.phase === "stopped" ? "stop" : "clock"}>{isMessageId(phase) ? t(phase) : state.phase}</Badge>
           </div>
@@ -48,12 +55,19 @@ export function HeaderStrip() {
           <LinkState />
         </div>
       </div>
-      <div className="strip-stop">
-        {mayStop ? <StopButton onStop={() => void infusion.stop({ reason: "other" })} /> : <span className="stop-place">{t(state.phase === "preparing" ? "stop.not-running" : "stop.is-stopped")}</span>}
-      </div>
-      <StopPanel />
       <AlarmArea />
     </header>
+  );
+}
+
+/** The study by its code; a tap shows its full title. */
+function StudyCode({ code, title }: { readonly code: string; readonly title: string }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <button type="button" className="strip-code" title={title} onClick={() => setOpen(true)}>{code}</button>
+      <Dialog title={code} isOpen={isOpen} onClose={() => setOpen(false)}><p>{title}</p></Dialog>
+    </>
   );
 }
 

@@ -34,7 +34,7 @@ export function FlowCard() {
         <Figure name={t("flow.cells")}>{given.cells.assessable ? <MeasuredQuantity quantity={given.cells.value} digits={3} /> : <span className="unknown">{t("ui.unknown")}</span>}</Figure>
         <Figure name={t("flow.cells-per-kg")}>{given.cellsPerKg.assessable ? <MeasuredQuantity quantity={given.cellsPerKg.value} digits={3} /> : <span className="unknown">{t("ui.unknown")}</span>}</Figure>
       </div>
-      <Facts facts={[[t("start.bag"), <span key="b" className="row"><span className="mono">{bag?.code ?? t("ui.unknown")}</span>{isFinished && <Badge tone="good">{t("flow.finished")}</Badge>}</span>], [t("flow.planned"), <MeasuredQuantity key="v" quantity={state.doseConfirmed?.value.volume} />]]} />
+      <Facts facts={[[t("start.bag"), <span key="b" className="row"><span className="mono">{bag?.code ?? t("ui.unknown")}</span>{isFinished && <Badge tone="good">{t("flow.finished")}</Badge>}</span>], [t("flow.planned"), <MeasuredQuantity key="v" quantity={state.doseConfirmed?.value.volume} digits={4} />]]} />
       {isFlowing && (
         <div className="flow-actions">
           {state.phase === "running" && <Button size="bedside" icon="pause" isDisabled={!mayRecord} onPress={() => setOpen("pause")}>{t("flow.pause")}</Button>}
@@ -45,7 +45,7 @@ export function FlowCard() {
           {isFinished && isLast && <Button size="bedside" variant="primary" icon="check" isDisabled={!mayRecord} onPress={() => void infusion.stop({ reason: "completed" })}>{t("flow.complete")}</Button>}
         </div>
       )}
-      {isCritical && isFlowing && <p className="unknown">{t("flow.critical")}</p>}
+      {isFlowing && <p className="flow-critical unknown">{isCritical && t("flow.critical")}</p>}
       {open === "pause" && <PauseDialog onClose={() => setOpen(null)} />}
       {(open === "rate" || open === "resume") && <RateDialog kind={open} onClose={() => setOpen(null)} />}
       {open === "finished" && bag !== null && <BagFinishedDialog bag={bag} onClose={() => setOpen(null)} />}

@@ -79,7 +79,7 @@ export const bedsideVitalSigns = {
   "news2.parameter.temperature": "Temperature",
 
   "vital-entry.title": "Enter vital signs",
-  "vital-entry.hint": "What stays empty is recorded as not measured.",
+  "vital-entry.hint": "What stays empty is not recorded.",
   "vital-entry.channels": "Measured values",
   "vital-entry.all-channels": "Show every vital sign",
   "vital-entry.keys": "Number keys",

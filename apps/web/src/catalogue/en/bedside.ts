@@ -270,6 +270,8 @@ export const bedside = {
   "pathway.unknown": "The protocol does not hold this pathway: there are no steps to show. Call the physician.",
   "pathway.open-for": "Open for {span}",
   "pathway.quarantine-notice": "The bag and the set go into quarantine.",
+  "pathway.show": "Show steps",
+  "pathway.fold": "Fold away",
   "pathway.close": "Close pathway",
   "pathway.close-title": "Close: {title}",
   "pathway.steps-open": "{count, plural, one {# step is not done.} other {# steps are not done.}}",
