@@ -8,7 +8,6 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { I18nProvider as LocaleProvider } from "react-aria-components";
 import { createQueryClient } from "./app/query-client.ts";
 import { createAppRouter } from "./app/router.tsx";
 import { applyTheme, readTheme } from "./app/theme.ts";
@@ -24,14 +23,12 @@ if (place === null) throw new Error("index.html has no place for the application
 createRoot(place).render(
   <StrictMode>
     <I18nProvider i18n={i18n}>
-      <LocaleProvider locale={i18n.locale}>
-        <QueryClientProvider client={createQueryClient()}>
-          <SessionProvider>
-            <RouterProvider router={createAppRouter()} />
-            <ToastRegion />
-          </SessionProvider>
-        </QueryClientProvider>
-      </LocaleProvider>
+      <QueryClientProvider client={createQueryClient()}>
+        <SessionProvider>
+          <RouterProvider router={createAppRouter()} />
+          <ToastRegion />
+        </SessionProvider>
+      </QueryClientProvider>
     </I18nProvider>
   </StrictMode>,
 );

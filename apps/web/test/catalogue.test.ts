@@ -34,9 +34,9 @@ test("no text is claimed by two rooms", async () => {
   expect([...new Set(all.map(([id]) => id))].toSorted()).toEqual(ids.toSorted());
 });
 
-test("what is loaded at once holds every text that the frame, the bedside and the ward board use", async () => {
+test("what is loaded at once holds every text that the frame and the bedside use", async () => {
   const { enFirst } = await import("../src/catalogue/en-first.ts");
-  const first = readSources().filter((file) => /^(app|bedside|ward-board|sign-in|session|ui|i18n)\//u.test(file.path));
+  const first = readSources().filter((file) => /^(app|bedside|sign-in|session|ui|i18n)\//u.test(file.path) && !file.path.startsWith("bedside/record/"));
   const missing = first.flatMap((file) => ids.filter((id) => !Object.hasOwn(enFirst, id) && file.text.includes(`"${id}"`)).map((id) => `${file.path}: ${id}`));
   expect(missing).toEqual([]);
 });

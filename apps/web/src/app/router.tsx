@@ -21,10 +21,10 @@ const welcome = createRoute({ getParentRoute: () => root, path: "/welcome", comp
 const signIn = createRoute({ getParentRoute: () => root, path: "/sign-in", validateSearch: (search: Record<string, unknown>): { from?: string } => (typeof search["from"] === "string" && search["from"].startsWith("/") ? { from: search["from"] } : {}), component: lazyRouteComponent(() => import("../sign-in/sign-in-page.tsx"), "SignInPage") });
 /** Outside the guard: the stop works on an enrolled tablet while nobody is signed in. */
 export const bedsideRoute = createRoute({ getParentRoute: () => root, path: "/infusions/$infusionId", component: lazyRouteComponent(() => import("../bedside/bedside-page.tsx"), "BedsidePage") });
-export const recordRoute = createRoute({ getParentRoute: () => guarded, path: "/infusions/$infusionId/record", component: lazyRouteComponent(() => import("../bedside/record/record-page.tsx"), "RecordPage") });
+export const recordRoute = createRoute({ getParentRoute: () => guarded, path: "/infusions/$infusionId/record", component: lazyRouteComponent(() => withTexts(import("../bedside/record/record-page.tsx")), "RecordPage") });
 
 const home = createRoute({ getParentRoute: () => guarded, path: "/", component: lazyRouteComponent(() => withTexts(import("../home/home-page.tsx")), "HomePage") });
-const wardBoard = createRoute({ getParentRoute: () => guarded, path: "/ward-board", component: lazyRouteComponent(() => import("../ward-board/ward-board-page.tsx"), "WardBoardPage") });
+const wardBoard = createRoute({ getParentRoute: () => guarded, path: "/ward-board", component: lazyRouteComponent(() => withTexts(import("../ward-board/ward-board-page.tsx")), "WardBoardPage") });
 const studies = createRoute({ getParentRoute: () => guarded, path: "/studies", component: lazyRouteComponent(() => withTexts(import("../studies/studies-page.tsx")), "StudiesPage") });
 const study = createRoute({ getParentRoute: () => guarded, path: "/studies/$studyId", component: lazyRouteComponent(() => withTexts(import("../studies/study-page.tsx")), "StudyPage") });
 const confirmLimits = createRoute({ getParentRoute: () => guarded, path: "/studies/$studyId/limits", component: lazyRouteComponent(() => withTexts(import("../studies/confirm-limits-page.tsx")), "ConfirmLimitsPage") });

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
-import { Button as AriaButton, Disclosure, DisclosurePanel } from "react-aria-components";
 import { t } from "../i18n/i18n.ts";
 import { wordsOfReason } from "../i18n/reason-words.ts";
 import { Notice } from "../ui/badge.tsx";
+import { Folded } from "../ui/folded.tsx";
 import { Icon } from "../ui/icon.tsx";
 import type { WordedDecision, WordedReason } from "../ui/reason-list.tsx";
 import { SourceTip } from "../ui/source-tip.tsx";
@@ -37,10 +37,7 @@ export function DecisionLines({ decision, allowedText, refusedText, action }: { 
         {decision.reasons.length > 0 && <ReasonLines reasons={decision.reasons} kind="unmet" {...(action && { action })} />}
       </Notice>
       {decision.met.length > 0 && (
-        <Disclosure>
-          <AriaButton slot="trigger" className="button button-quiet"><Icon name="chevron" size={16} />{t("reason.met-count", { count: decision.met.length })}</AriaButton>
-          <DisclosurePanel><ReasonLines reasons={decision.met} kind="met" /></DisclosurePanel>
-        </Disclosure>
+        <Folded title={t("reason.met-count", { count: decision.met.length })}><ReasonLines reasons={decision.met} kind="met" /></Folded>
       )}
     </>
   );

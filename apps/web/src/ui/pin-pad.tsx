@@ -1,7 +1,7 @@
-import { useState } from "react";
-import { Input, Label, TextField } from "react-aria-components";
+import { useId, useState } from "react";
 import { t } from "../i18n/i18n.ts";
 import { Button } from "./button.tsx";
+import { useFocusOnMount } from "./use-focus-on-mount.ts";
 
 const keys = ["1", "2", "3", "4", "5", "6", "7", "8", "9"] as const;
 const shortest = 4;
@@ -9,6 +9,8 @@ const longest = 12;
 
 /** A PIN by touch or keyboard. The digits never appear on the screen. */
 export function PinPad({ label, onSubmit, isPending, takesFocus = true }: { readonly label: string; readonly onSubmit: (pin: string) => void; readonly isPending: boolean; readonly takesFocus?: boolean }) {
+  const id = useId();
+  const field = useFocusOnMount(takesFocus);
   const [pin, setPin] = useState("");
   const add = (digit: string) => setPin((now) => (now + digit).slice(0, longest));
   const submit = () => {
@@ -24,11 +26,10 @@ export function PinPad({ label, onSubmit, isPending, takesFocus = true }: { read
         submit();
       }}
     >
-      {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- the pad opens for typing and nothing else */}
-      <TextField className="field" type="password" value={pin} onChange={(next) => setPin(next.replaceAll(/\D/gu, "").slice(0, longest))} autoFocus={takesFocus} autoComplete="off">
-        <Label className="field-label">{label}</Label>
-        <Input className="input" inputMode="numeric" />
-      </TextField>
+      <div className="field">
+        <label className="field-label" htmlFor={id}>{label}</label>
+        <input id={id} ref={field} className="input" type="password" inputMode="numeric" autoComplete="off" value={pin} onChange={(event) => setPin(event.target.value.replaceAll(/\D/gu, "").slice(0, longest))} />
+      </div>
       <div className="pin-keys">
         {keys.map((digit) => (
           <Button key={digit} onPress={() => add(digit)}>{digit}</Button>

@@ -1,8 +1,9 @@
 import type { OperationAnswer } from "@stroma/api";
-import { Disclosure, DisclosurePanel, Button as AriaButton } from "react-aria-components";
 import { t } from "../i18n/i18n.ts";
+import { withLocalTimes } from "../i18n/local-times.ts";
 import { wordsOfReason } from "../i18n/reason-words.ts";
 import { Notice } from "./badge.tsx";
+import { Folded } from "./folded.tsx";
 import { Icon } from "./icon.tsx";
 import { SourceTip } from "./source-tip.tsx";
 
@@ -32,8 +33,13 @@ function ReasonItem({ reason, kind }: { readonly reason: WordedReason; readonly 
         <span className="small soft row">
           <span>{t("reason.rule", { rule: reason.rule.id, edition: reason.rule.edition })}</span>
           {reason.source !== null && <SourceTip source={reason.source}>{t("reason.source")}</SourceTip>}
-          {saw.length > 0 && <span className="mono">{t("reason.saw", { saw: saw.map(([name, value]) => `${name} = ${value ?? t("ui.unknown")}`).join("; ") })}</span>}
         </span>
+        {saw.length > 0 && (
+          <details className="small soft">
+            <summary>{t("reason.saw-title")}</summary>
+            <span className="mono">{withLocalTimes(saw.map(([name, value]) => `${name} = ${value ?? t("ui.unknown")}`).join("; "), undefined)}</span>
+          </details>
+        )}
       </div>
     </li>
   );
@@ -50,15 +56,9 @@ export function DecisionPanel({ decision, allowedText, refusedText }: { readonly
       </div>
       {decision.reasons.length > 0 && <ReasonList reasons={decision.reasons} kind="unmet" />}
       {decision.met.length > 0 && (
-        <Disclosure>
-          <AriaButton slot="trigger" className="button button-quiet">
-            <Icon name="chevron" size={16} />
-            {t("reason.met-count", { count: decision.met.length })}
-          </AriaButton>
-          <DisclosurePanel>
-            <ReasonList reasons={decision.met} kind="met" />
-          </DisclosurePanel>
-        </Disclosure>
+        <Folded title={t("reason.met-count", { count: decision.met.length })}>
+          <ReasonList reasons={decision.met} kind="met" />
+        </Folded>
       )}
     </Notice>
   );

@@ -1,16 +1,20 @@
-import { useRef, useState } from "react";
-import { Input, Label, TextField } from "react-aria-components";
+import { useId, useRef, useState } from "react";
 import { t } from "../i18n/i18n.ts";
 import { Badge } from "./badge.tsx";
 import { Button } from "./button.tsx";
-import { Fault, Hint, type FieldLook } from "./field.tsx";
+import { describeField, Fault, Hint, type FieldLook } from "./field-notes.tsx";
 import { Icon } from "./icon.tsx";
 import { methodOfTyping } from "./typing-speed.ts";
+import { useFocusOnMount } from "./use-focus-on-mount.ts";
 
 export type ScanMethod = "scanner" | "hand";
 
 /** A code by a scanner that types and ends with Enter, or by hand. It says which of the two it took it for. */
 export function ScanField({ label, hint, error, onScan, isDisabled = false, takesFocus = false, clearAfter = true }: FieldLook & { readonly onScan: (code: string, method: ScanMethod) => void; readonly isDisabled?: boolean; readonly takesFocus?: boolean; readonly clearAfter?: boolean }) {
+  const id = useId();
+  // A scanner types at once: the field that waits for it has the focus.
+  const field = useFocusOnMount(takesFocus);
+  const note = hint ?? t("ui.scan.hint");
   const [text, setText] = useState("");
   const [taken, setTaken] = useState<ScanMethod | null>(null);
   const times = useRef<number[]>([]);
@@ -24,13 +28,20 @@ export function ScanField({ label, hint, error, onScan, isDisabled = false, take
     onScan(code, method);
   };
   return (
-    // oxlint-disable-next-line jsx-a11y/no-autofocus -- a scanner types at once: the field that waits for it has the focus
-    <TextField className="field" value={text} onChange={setText} isDisabled={isDisabled} autoFocus={takesFocus} isInvalid={error !== null && error !== undefined} autoComplete="off" validationBehavior="aria">
-      <Label className="field-label">{label}</Label>
+    <div className="field">
+      <label className="field-label" htmlFor={id}>{label}</label>
       <div className="scan">
         <span className="scan-icon"><Icon name="scan" /></span>
-        <Input
+        <input
+          {...describeField(id, { hint: note, error })}
+          id={id}
+          ref={field}
           className="input"
+          type="text"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          disabled={isDisabled}
+          autoComplete="off"
           spellCheck="false"
           autoCapitalize="off"
           onKeyDown={(event) => {
@@ -43,9 +54,9 @@ export function ScanField({ label, hint, error, onScan, isDisabled = false, take
         />
         <Button onPress={submit} isDisabled={isDisabled || text.trim() === ""}>{t("ui.scan.take")}</Button>
       </div>
-      <Hint text={hint ?? t("ui.scan.hint")} />
+      <Hint id={id} text={note} />
       <output>{taken !== null && <Badge tone="info" icon={taken === "scanner" ? "scan" : "keyboard"}>{t(`ui.scan.by-${taken}`)}</Badge>}</output>
-      <Fault text={error} />
-    </TextField>
+      <Fault id={id} text={error} />
+    </div>
   );
 }

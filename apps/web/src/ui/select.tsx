@@ -1,6 +1,6 @@
 import { useId } from "react";
 import { t } from "../i18n/i18n.ts";
-import type { FieldLook } from "./field.tsx";
+import { describeField, Fault, Hint, type FieldLook } from "./field-notes.tsx";
 import { Icon } from "./icon.tsx";
 
 export interface SelectOption {
@@ -12,12 +12,11 @@ export interface SelectOption {
 /** One of a list, with the tablet's own picker: large, familiar, and nothing to load. Nothing is chosen beforehand. */
 export function Select({ label, hint, error, options, value, onChange, isDisabled = false, isRequired = false }: FieldLook & { readonly options: readonly SelectOption[]; readonly value: string | null; readonly onChange: (id: string) => void; readonly isDisabled?: boolean; readonly isRequired?: boolean }) {
   const id = useId();
-  const about = [hint === undefined ? "" : `${id}-hint`, error === null || error === undefined ? "" : `${id}-error`].filter((part) => part !== "").join(" ");
   return (
     <div className="field">
       <label className="field-label" htmlFor={id}>{label}</label>
       <div className="select">
-        <select id={id} className="input" value={value ?? ""} onChange={(event) => onChange(event.target.value)} disabled={isDisabled} required={isRequired} aria-invalid={about.endsWith("-error")} {...(about !== "" && { "aria-describedby": about })}>
+        <select id={id} className="input" value={value ?? ""} onChange={(event) => onChange(event.target.value)} disabled={isDisabled} required={isRequired} {...describeField(id, { hint, error })}>
           {value === null && <option value="" disabled>{t("ui.select.placeholder")}</option>}
           {options.map((option) => (
             <option key={option.id} value={option.id}>{option.detail === undefined ? option.title : t("ui.select.detail", { title: option.title, detail: option.detail })}</option>
@@ -25,8 +24,8 @@ export function Select({ label, hint, error, options, value, onChange, isDisable
         </select>
         <Icon name="chevron" size={16} />
       </div>
-      {hint !== undefined && <span id={`${id}-hint`} className="field-hint">{hint}</span>}
-      {error !== null && error !== undefined && <span id={`${id}-error`} className="field-error"><Icon name="warning" size={16} /><span>{error}</span></span>}
+      <Hint id={id} text={hint} />
+      <Fault id={id} text={error} />
     </div>
   );
 }

@@ -2,7 +2,7 @@ import "uplot/dist/uPlot.min.css";
 import "./chart.css";
 import { instantAfter, type Channel, type Instant, type InfusionState } from "@stroma/domain";
 import { useMemo, useState } from "react";
-import { ToggleButton } from "react-aria-components";
+import { Button as AriaButton } from "react-aria-components";
 import { formatTime } from "../../i18n/format.ts";
 import { t } from "../../i18n/i18n.ts";
 import { useSession } from "../../session/session.tsx";
@@ -58,10 +58,10 @@ function Chart({ state, protocol, now }: { readonly state: InfusionState; readon
         </div>
         <fieldset className="chart-chips" aria-label={t("chart.channels")}>
           {measured.map(({ channel, title }) => (
-            <ToggleButton key={channel} className="chart-chip" isSelected={chosen.includes(channel)} onChange={(on) => setChosen((before) => (on ? [...before, channel] : before.filter((one) => one !== channel)))}>
+            <AriaButton key={channel} className="chart-chip" aria-pressed={chosen.includes(channel)} onPress={() => setChosen((before) => (before.includes(channel) ? before.filter((one) => one !== channel) : [...before, channel]))}>
               <svg width="28" height="10" aria-hidden="true"><line x1="0" y1="5" x2="28" y2="5" strokeWidth="2.5" stroke={`var(--chart-${lineLooks[channel].colour})`} strokeDasharray={lineLooks[channel].dash.join(" ")} /></svg>
               <span>{title}</span>
-            </ToggleButton>
+            </AriaButton>
           ))}
         </fieldset>
         <Plot key={shape} label={t("chart.label", { channels: titles, from: formatTime(from, zone), to: formatTime(now, zone) })} onStep={step} focus={focus} lines={lines} events={events} from={from} to={now} timeZone={zone} onCursor={setCursor}>

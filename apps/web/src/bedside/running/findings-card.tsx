@@ -1,10 +1,9 @@
 import { assessInfusionEvents, assessLungTrapping, listUngraded, proposeGrades, type InfusionEventFinding } from "@stroma/domain";
 import { useMemo } from "react";
-import { Button as AriaButton, Disclosure, DisclosurePanel } from "react-aria-components";
 import { formatTime } from "../../i18n/format.ts";
 import { t } from "../../i18n/i18n.ts";
 import { Badge, type Tone } from "../../ui/badge.tsx";
-import { Icon } from "../../ui/icon.tsx";
+import { Folded } from "../../ui/folded.tsx";
 import { Card } from "../../ui/page.tsx";
 import { useDay } from "../day.tsx";
 import { wordedReason } from "../worded.ts";
@@ -82,14 +81,5 @@ function Finding({ finding }: { readonly finding: InfusionEventFinding }) {
       </span>
       {finding.status !== "open" && finding.reasons.map((reason) => <span key={`${reason.code} ${reason.path}`} className="small">{wordedReason(reason, at, timeZone).message}</span>)}
     </div>
-  );
-}
-
-function Folded({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {
-  return (
-    <Disclosure>
-      <AriaButton slot="trigger" className="button button-quiet"><Icon name="chevron" size={16} />{title}</AriaButton>
-      <DisclosurePanel>{children}</DisclosurePanel>
-    </Disclosure>
   );
 }

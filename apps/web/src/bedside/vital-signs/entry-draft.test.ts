@@ -1,6 +1,7 @@
 import type { ChannelDefinition } from "@stroma/domain";
 import { expect, test } from "vitest";
-import { consciousnessOfDraft, doubtfulSamples, emptyDraft, invalidFields, oxygenOfDraft, parseTyped, samplesOfDraft } from "./entry-draft.ts";
+import { consciousnessOfDraft, doubtfulSamples, emptyDraft, invalidFields, oxygenOfDraft, samplesOfDraft } from "./entry-draft.ts";
+import { parseTyped } from "../../ui/parse-typed.ts";
 
 const source = { citation: "Example ward", status: "local-decision" } as const;
 const define = (channel: ChannelDefinition["channel"], unit: string, low: number, high: number, zeroMeansLost: boolean): ChannelDefinition => ({

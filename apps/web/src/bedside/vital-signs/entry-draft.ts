@@ -1,5 +1,6 @@
 /** What a person typed into the entry of vital signs, and what would be recorded of it. */
 import { assessSample, type Channel, type ChannelDefinition, type ConsciousnessLevel, type InfusionEventData, type OxygenDevice, type VitalSignSample } from "@stroma/domain";
+import { parseTyped } from "../../ui/parse-typed.ts";
 
 export interface EntryDraft {
   /** Text as typed, by channel; empty or absent: not measured. */
@@ -9,13 +10,6 @@ export interface EntryDraft {
   readonly rass: number | null;
 }
 export const emptyDraft: EntryDraft = { values: {}, oxygen: { device: null, flow: "", fio2: "", peep: "" }, consciousness: null, rass: null };
-
-/** A typed number with point or comma; `null`: nothing was typed; `"invalid"`: no number. An empty field is never 0. */
-export function parseTyped(text: string | undefined): number | null | "invalid" {
-  const plain = (text ?? "").trim().replace(",", ".").replace("−", "-");
-  if (plain === "") return null;
-  return /^-?(?:\d+\.?\d*|\.\d+)$/u.test(plain) ? Number(plain) : "invalid";
-}
 
 /** The samples of a draft, in the protocol's order; only what was typed. */
 export function samplesOfDraft(draft: EntryDraft, definitions: readonly ChannelDefinition[]): VitalSignSample[] {

@@ -15,6 +15,10 @@ export const ui = {
   "ui.reason-hint": "The audit keeps it with your name.",
   "ui.action": "Action",
   "ui.site-time": "Time of the site ({zone}).",
+  "ui.number.less": "Decrease {label}",
+  "ui.number.more": "Increase {label}",
+  "ui.number.unreadable": "Write a plain number, with a point or a comma before its decimals and nothing between its thousands.",
+  "ui.number.digits": "{digits, plural, =0 {Write a whole number.} one {Write at most one digit behind the point.} other {Write at most # digits behind the point.}}",
   "ui.number.outside": "Outside the accepted range {low} to {high} {unit}.",
   "ui.select.placeholder": "Choose",
   "ui.select.detail": "{title} – {detail}",
@@ -41,7 +45,7 @@ export const ui = {
 
   "reason.rule": "Rule {rule}, edition {edition}",
   "reason.source": "Source",
-  "reason.saw": "Saw: {saw}",
+  "reason.saw-title": "What the rule saw",
   "reason.unmet-count": "{count, plural, one {# condition unmet} other {# conditions unmet}}",
   "reason.met-count": "{count, plural, one {# condition met} other {# conditions met}}",
 
