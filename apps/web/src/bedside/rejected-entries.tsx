@@ -1,9 +1,10 @@
-import { isMessageId, t } from "../i18n/i18n.ts";
+import { t } from "../i18n/i18n.ts";
 import { withLocalTimes } from "../i18n/local-times.ts";
 import { formatTime } from "../i18n/format.ts";
 import { Notice } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { useDay } from "./day.tsx";
+import { eventWords } from "./event-words.ts";
 
 /** What the server did not take, and why. It does not count; a person reads it and puts it aside. */
 export function RejectedEntries() {
@@ -25,10 +26,4 @@ export function RejectedEntries() {
       </ul>
     </Notice>
   );
-}
-
-/** What a type of event is called. */
-export function eventWords(type: string): string {
-  const id = `event.${type}`;
-  return isMessageId(id) ? t(id) : type;
 }

@@ -9,14 +9,16 @@ import { AlarmCard } from "./alarm-card.tsx";
 export function AlarmArea() {
   const { alarms, monitoring } = useDay();
   const [isOpen, setOpen] = useState(false);
+  // Where nothing was measured nothing can alarm: that is no good news.
+  const isSilent = monitoring.channels.every((channel) => channel.latest === null);
   const silentRules = monitoring.notAssessable.length;
   return (
     <section className="alarms" aria-label={t("alarm.area")} data-open={isOpen && alarms.length > 0 ? "" : undefined}>
       <div className="alarm-list" role="log" aria-live="assertive" aria-relevant="additions">
         {alarms.length === 0 ? (
           <p className="alarm-none">
-            <Icon name="check" />
-            <span>{t("alarm.none")}</span>
+            <Icon name={isSilent || silentRules > 0 ? "question" : "check"} />
+            <span>{t(isSilent ? "alarm.nothing-recorded" : "alarm.none")}</span>
             {silentRules > 0 && <span className="soft">{t("alarm.not-assessable", { count: silentRules })}</span>}
             <span className="soft">{t("alarm.monitor-first")}</span>
           </p>

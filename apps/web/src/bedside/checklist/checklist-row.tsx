@@ -16,6 +16,7 @@ export function ChecklistRow({ item }: { readonly item: ChecklistItem }) {
   const [dialog, setDialog] = useState<"correct" | "override" | null>(null);
   const known = state.answers.get(item.id) ?? null;
   const overridden = isOverridden(state, item);
+  const override = state.overrides.findLast((event) => event.data.condition === `item.${item.id}`) ?? null;
   const codes = item.scans === "wristband" ? [context.participant.wristbandCode] : context.bags.filter((bag) => bag.reservedForInfusionId === state.infusionId).map((bag) => bag.code);
   const isGood = known !== null && isAcceptableAnswer(item, known.value, codes);
   const mayOverride = item.overrideBy.some((role) => roles.includes(role));
@@ -39,7 +40,7 @@ export function ChecklistRow({ item }: { readonly item: ChecklistItem }) {
           {!isGood && !overridden && <strong className="item-fault">{t("checklist.not-acceptable")}</strong>}
         </div>
       )}
-      {overridden && <div><Badge tone="warning">{t("checklist.overridden")}</Badge></div>}
+      {overridden && <div className="item-answer"><Badge tone="warning">{t("checklist.overridden")}</Badge>{override !== null && <><span>{override.data.reason}</span><Said at={override.clinicalTime} authorId={override.authorId} /></>}</div>}
       {!overridden && !isGood && mayOverride && mayRecord && <div><Button variant="quiet" onPress={() => setDialog("override")} aria-label={t("checklist.override-this", { item: item.text })}>{t("checklist.override")}</Button></div>}
       {dialog === "correct" && known !== null && <CorrectDialog item={item} eventId={known.eventId} clinicalTime={known.at} onClose={() => setDialog(null)} />}
       {dialog === "override" && <OverrideDialog item={item} onClose={() => setDialog(null)} />}

@@ -1,7 +1,6 @@
 import { useState } from "react";
 import { formatTime } from "../../i18n/format.ts";
 import { t } from "../../i18n/i18n.ts";
-import { withLocalTimes } from "../../i18n/local-times.ts";
 import { useSession, useSiteId } from "../../session/session.tsx";
 import { useWrite } from "../../session/use-operation.ts";
 import { Badge } from "../../ui/badge.tsx";
@@ -9,7 +8,7 @@ import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/page.tsx";
 import { ReasonDialog } from "../../ui/reason-dialog.tsx";
 import { useDay, type InfusionContext } from "../day.tsx";
-import { eventWords } from "../rejected-entries.tsx";
+import { wordsOfDeviation } from "./deviation-words.ts";
 
 type Deviation = InfusionContext["deviations"][number];
 
@@ -25,9 +24,9 @@ export function DeviationsCard() {
       <ul className="quiet-list stack">
         {deviations.map((one) => (
           <li key={one.id} className="stack-tight">
-            <span className="row"><Badge tone={one.reviewedAt === null ? "warning" : "neutral"}>{formatTime(one.since, timeZone)}</Badge><span>{plain(one.message, timeZone)}</span></span>
+            <span className="row"><Badge tone={one.reviewedAt === null ? "warning" : "neutral"}>{formatTime(one.since, timeZone)}</Badge><span>{wordsOfDeviation(one.message, context.protocol, timeZone)}</span></span>
             {one.reviewedAt === null ? (
-              session.may("reviewDeviation") ? <div><Button onPress={() => setReviewing(one)} aria-label={t("deviations.review-this", { what: plain(one.message, timeZone) })}>{t("deviations.review")}</Button></div> : <span className="small soft">{t("deviations.needs-review")}</span>
+              session.may("reviewDeviation") ? <div><Button onPress={() => setReviewing(one)} aria-label={t("deviations.review-this", { what: wordsOfDeviation(one.message, context.protocol, timeZone) })}>{t("deviations.review")}</Button></div> : <span className="small soft">{t("deviations.needs-review")}</span>
             ) : (
               <span className="small soft">{t("deviations.reviewed", { name: one.reviewedBy ?? t("ui.unknown"), at: formatTime(one.reviewedAt, timeZone), note: one.reviewNote ?? "" })}</span>
             )}
@@ -39,18 +38,13 @@ export function DeviationsCard() {
   );
 }
 
-/** The message as the server wrote it, with times and kinds of entries as people read them. */
-function plain(message: string, timeZone: string | undefined): string {
-  return withLocalTimes(message, timeZone).replaceAll(/“([a-z-]+)”/gu, (_, type: string) => `“${eventWords(type)}”`);
-}
-
 function ReviewDialog({ deviation, onClose }: { readonly deviation: Deviation; readonly onClose: () => void }) {
-  const { infusion, state, timeZone } = useDay();
+  const { infusion, state, context, timeZone } = useDay();
   const siteId = useSiteId();
   const review = useWrite("reviewDeviation", { done: t("deviations.saved"), onDone: () => { void infusion.reload(); onClose(); } });
   return (
     <ReasonDialog title={t("deviations.review")} submitText={t("deviations.review")} isPending={review.isPending} error={review.error} onClose={onClose} onSubmit={(note) => review.mutate({ params: { siteId, infusionId: state.infusionId, deviationId: deviation.id }, body: { note } })}>
-      <p>{plain(deviation.message, timeZone)}</p>
+      <p>{wordsOfDeviation(deviation.message, context.protocol, timeZone)}</p>
     </ReasonDialog>
   );
 }

@@ -31,7 +31,7 @@ export function HeaderStrip() {
     <header className="strip" ref={strip}>
       {/* First in the order of the keyboard; its place on the screen is set by the grid. */}
       <div className="strip-stop">
-        {mayStop ? <StopButton onStop={() => void infusion.stop({ reason: "other" })} /> : state.stop !== null ? <StopSaid at={state.stop.at} isCompleted={state.stop.value.reason === "completed"} /> : <span className="stop-place">{t("stop.not-running")}</span>}
+        {mayStop ? <StopButton onStop={() => void infusion.stop({ reason: "other" })} /> : state.stop !== null && state.phase === "stopped" ? <StopSaid at={state.stop.at} isCompleted={state.stop.value.reason === "completed"} /> : <span className="stop-place">{t(state.phase === "preparing" ? "stop.not-running" : "stop.is-stopped")}</span>}
       </div>
       <div className="strip-main">
         <div className="strip-row">

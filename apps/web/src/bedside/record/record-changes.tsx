@@ -1,5 +1,6 @@
 import { deriveDeviations, type InfusionEvent } from "@stroma/domain";
 import { t } from "../../i18n/i18n.ts";
+import { wordsOfDeviation, wordsOfItem } from "../discharge/deviation-words.ts";
 import { Rows, Section } from "./record-parts.tsx";
 import { reasonsText, timeText, type RecordData } from "./record-data.ts";
 
@@ -15,14 +16,14 @@ export function RecordChanges({ data }: { readonly data: RecordData }) {
         caption={t("record.deviations")}
         head={[t("record.column.since"), t("record.column.deviation"), t("record.column.review")]}
         rows={[
-          ...context.deviations.map((one) => ({ key: one.key, at: one.since, cells: [timeText(data, one.since), one.message, one.reviewedAt === null ? <strong key="open">{t("record.unreviewed")}</strong> : t("record.reviewed", { name: one.reviewedBy ?? t("ui.unknown"), time: timeText(data, one.reviewedAt), note: one.reviewNote ?? "" })] })),
+          ...context.deviations.map((one) => ({ key: one.key, at: one.since, cells: [timeText(data, one.since), wordsOfDeviation(one.message, protocol, data.timeZone), one.reviewedAt === null ? <strong key="open">{t("record.unreviewed")}</strong> : t("record.reviewed", { name: one.reviewedBy ?? t("ui.unknown"), time: timeText(data, one.reviewedAt), note: one.reviewNote ?? "" })] })),
           ...found.map((one) => ({ key: one.key, at: one.since, cells: [timeText(data, one.since), reasonsText(data, [one.reason]), <strong key="open">{t("record.unreviewed")}</strong>] })),
         ].toSorted((a, b) => (a.at < b.at ? -1 : 1))}
       />
       <Rows
         caption={t("record.overrides")}
         head={[t("record.column.time"), t("record.column.condition"), t("ui.reason"), t("record.column.person")]}
-        rows={state.overrides.map((event) => ({ key: event.id, cells: [timeText(data, event.clinicalTime), event.data.condition, event.data.reason, data.nameOf(event.authorId)] }))}
+        rows={state.overrides.map((event) => ({ key: event.id, cells: [timeText(data, event.clinicalTime), wordsOfItem(protocol, event.data.condition.replace(/^item\./u, "")) ?? event.data.condition, event.data.reason, data.nameOf(event.authorId)] }))}
       />
       <Rows
         caption={t("record.corrections")}

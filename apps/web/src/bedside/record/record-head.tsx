@@ -1,5 +1,5 @@
 import { decideConsent } from "@stroma/domain";
-import { formatDateTime, formatQuantity, formatUtc } from "../../i18n/format.ts";
+import { formatDateTime, formatQuantity } from "../../i18n/format.ts";
 import { t } from "../../i18n/i18n.ts";
 import { MeasuredQuantity } from "../../ui/measured.tsx";
 import { Pairs, Rows, Section } from "./record-parts.tsx";
@@ -30,7 +30,7 @@ export function RecordHead({ data }: { readonly data: RecordData }) {
       <Rows
         caption={t("record.consents")}
         head={[t("record.column.version"), t("record.column.signer"), t("record.column.scopes"), t("record.column.signed"), t("record.column.withdrawn")]}
-        rows={context.consents.map((one) => ({ key: one.id, cells: [one.version, t(`signer.${one.signer}`), one.scopes.join(", "), formatUtc(one.signedAt), one.withdrawnAt === null ? t("ui.no") : formatUtc(one.withdrawnAt)] }))}
+        rows={context.consents.map((one) => ({ key: one.id, cells: [one.version, t(`signer.${one.signer}`), one.scopes.join(", "), formatDateTime(one.signedAt, timeZone), one.withdrawnAt === null ? t("ui.no") : formatDateTime(one.withdrawnAt, timeZone)] }))}
       />
       <Rows
         caption={t("record.limits-of-protocol")}

@@ -1,5 +1,5 @@
 import { assessIdentity, deriveGiven } from "@stroma/domain";
-import { formatNumber, formatQuantity, formatUtc } from "../../i18n/format.ts";
+import { formatDateTime, formatNumber, formatQuantity } from "../../i18n/format.ts";
 import { t } from "../../i18n/i18n.ts";
 import { MeasuredQuantity } from "../../ui/measured.tsx";
 import { Pairs, Rows, Section } from "./record-parts.tsx";
@@ -30,7 +30,7 @@ export function RecordProduct({ data }: { readonly data: RecordData }) {
       <Rows
         caption={t("record.lots")}
         head={[t("record.column.lot"), t("record.column.tissue"), t("record.column.passage"), t("record.column.carrier"), t("record.column.expires"), t("record.column.release")]}
-        rows={context.lots.map((lot) => ({ key: lot.id, cells: [lot.code, t(`tissue.${lot.sourceTissue}`), lot.passage === null ? t("ui.unknown") : formatNumber(lot.passage), lot.carrier, lot.expiresAt === null ? t("ui.unknown") : formatUtc(lot.expiresAt), lot.release === null ? t("record.not-released") : t("record.released", { kind: t(`record.release.${lot.release.kind}`), name: lot.release.signedBy, time: formatUtc(lot.release.signedAt), reason: lot.release.reason })] }))}
+        rows={context.lots.map((lot) => ({ key: lot.id, cells: [lot.code, t(`tissue.${lot.sourceTissue}`), lot.passage === null ? t("ui.unknown") : formatNumber(lot.passage), lot.carrier, lot.expiresAt === null ? t("ui.unknown") : formatDateTime(lot.expiresAt, data.timeZone), lot.release === null ? t("record.not-released") : t("record.released", { kind: t(`record.release.${lot.release.kind}`), name: lot.release.signedBy, time: formatDateTime(lot.release.signedAt, data.timeZone), reason: lot.release.reason })] }))}
       />
       <Rows
         caption={t("record.bags")}

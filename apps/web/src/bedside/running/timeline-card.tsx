@@ -5,7 +5,7 @@ import { Badge } from "../../ui/badge.tsx";
 import { ButtonLink } from "../../ui/button.tsx";
 import { Card } from "../../ui/page.tsx";
 import { useDay } from "../day.tsx";
-import { eventWords } from "../rejected-entries.tsx";
+import { eventWords } from "../event-words.ts";
 
 const shown = 12;
 const isOfDevice = (event: InfusionEvent) => event.type === "vital-signs-recorded" && event.data.method === "device";

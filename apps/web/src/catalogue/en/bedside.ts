@@ -66,6 +66,7 @@ export const bedside = {
   "alarm-severity.critical": "Critical",
   "alarm-severity.warning": "Warning",
   "alarm.area": "Alarms",
+  "alarm.nothing-recorded": "No vital sign is recorded yet: there is nothing that could raise an alarm.",
   "alarm.none": "No alarm from what is recorded.",
   "alarm.not-assessable": "{count, plural, one {# rule cannot be assessed.} other {# rules cannot be assessed.}}",
   "alarm.monitor-first": "The bedside monitor stays the primary alarm.",
