@@ -18,8 +18,9 @@ export function DeviationsCard() {
   const session = useSession();
   const [reviewing, setReviewing] = useState<Deviation | null>(null);
   const { deviations } = context;
+  const open = deviations.filter((one) => one.reviewedAt === null).length;
   return (
-    <Card title={t("deviations.title")} actions={deviations.length > 0 ? <Badge tone="warning">{t("deviations.open", { count: deviations.filter((one) => one.reviewedAt === null).length })}</Badge> : null}>
+    <Card title={t("deviations.title")} actions={deviations.length === 0 ? null : open > 0 ? <Badge tone="warning">{t("deviations.open", { count: open })}</Badge> : <Badge tone="good">{t("deviations.all-reviewed")}</Badge>}>
       {deviations.length === 0 && <p className="soft">{t("deviations.none")}</p>}
       <ul className="quiet-list stack">
         {deviations.map((one) => (

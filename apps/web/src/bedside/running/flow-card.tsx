@@ -29,7 +29,7 @@ export function FlowCard() {
   return (
     <Card title={t("flow.title")} actions={state.phase === "paused" ? <Badge tone="warning" icon="pause">{t("infusion-phase.paused")}</Badge> : null}>
       <div className="figures">
-        <Figure name={t("flow.rate")}>{state.phase === "running" ? <MeasuredQuantity quantity={interval?.rate} /> : <span className="soft">{t("flow.none")}</span>}</Figure>
+        <Figure name={t("flow.rate")}>{state.phase === "running" && !isFinished ? <MeasuredQuantity quantity={interval?.rate} /> : <span className="soft">{t("flow.none")}</span>}</Figure>
         <Figure name={t("flow.volume")}><MeasuredQuantity quantity={given.volume} digits={3} /></Figure>
         <Figure name={t("flow.cells")}>{given.cells.assessable ? <MeasuredQuantity quantity={given.cells.value} digits={3} /> : <span className="unknown">{t("ui.unknown")}</span>}</Figure>
         <Figure name={t("flow.cells-per-kg")}>{given.cellsPerKg.assessable ? <MeasuredQuantity quantity={given.cellsPerKg.value} digits={3} /> : <span className="unknown">{t("ui.unknown")}</span>}</Figure>
@@ -39,7 +39,7 @@ export function FlowCard() {
         <div className="flow-actions">
           {state.phase === "running" && <Button size="bedside" icon="pause" isDisabled={!mayRecord} onPress={() => setOpen("pause")}>{t("flow.pause")}</Button>}
           {state.phase === "paused" && <Button size="bedside" icon="play" isDisabled={!mayRecord} onPress={() => setOpen("resume")}>{t("flow.resume")}</Button>}
-          {state.phase === "running" && <Button size="bedside" icon="drop" isDisabled={!mayRecord} onPress={() => setOpen("rate")}>{t("flow.change-rate")}</Button>}
+          {state.phase === "running" && !isFinished && <Button size="bedside" icon="drop" isDisabled={!mayRecord} onPress={() => setOpen("rate")}>{t("flow.change-rate")}</Button>}
           {bagId !== null && <Button size="bedside" isDisabled={!mayRecord} onPress={() => void infusion.record("bag-resuspended", { bagId })}>{t("product.resuspended-action")}</Button>}
           {bagId !== null && !isFinished && <Button size="bedside" icon="bag" isDisabled={!mayRecord} onPress={() => setOpen("finished")}>{t("flow.bag-finished")}</Button>}
           {isFinished && isLast && <Button size="bedside" variant="primary" icon="check" isDisabled={!mayRecord} onPress={() => void infusion.stop({ reason: "completed" })}>{t("flow.complete")}</Button>}

@@ -15,6 +15,7 @@ export const bedside = {
   "bedside.limits-unconfirmed": "The limits of this protocol version are not confirmed by the site. Nothing can start before.",
   "bedside.confirm-limits": "Look at the limits and confirm them",
   "bedside.unauthorised": "This infusion was started without authorisation. It is monitored like any other; the start has to be reviewed.",
+  "bedside.unauthorised-short": "Start not authorised",
   "bedside.read-only": "Your role at {site} lets you look here; it does not let you record.",
 
   "stop.button": "STOP",
@@ -303,6 +304,7 @@ export const bedside = {
   "deviations.title": "Deviations",
   "deviations.none": "None.",
   "deviations.open": "{count} to be reviewed",
+  "deviations.all-reviewed": "All reviewed",
   "deviations.review": "Review",
   "deviations.review-this": "Review: {what}",
   "deviations.needs-review": "A physician or coordinator reviews it.",
