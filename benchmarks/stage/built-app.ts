@@ -22,14 +22,20 @@ export function entryFiles(): PageFiles {
   return { page: "entry", scripts: withImports(named.filter((file) => file.endsWith(".js"))), styles: named.filter((file) => file.endsWith(".css")) };
 }
 
-/** Every page that is loaded when it is first opened: the entry's files and its own. */
+/** Parts that a page loads by itself after it has opened: they belong to what the page needs in all. */
+const laterParts: Readonly<Record<string, RegExp>> = { "bedside-page": /^chart-view-[\w-]{8}\.(?:js|css)$/u };
+
+/** Every page that is loaded when it is first opened: the entry's files and its own, with what it loads by itself. */
 export function pages(): PageFiles[] {
   const entry = entryFiles();
-  return readdirSync(join(dist, "assets"))
+  const assets = readdirSync(join(dist, "assets"));
+  return assets
     .filter((file) => /-page-[\w-]{8}\.js$/u.test(file))
     .map((file) => {
-      const scripts = withImports([...entry.scripts, `assets/${file}`, ...preloadedFor(entry, file)]);
-      return { page: file.replace(/-[\w-]{8}\.js$/u, ""), scripts, styles: [...new Set([...entry.styles, ...preloadedFor(entry, file, ".css")])] };
+      const page = file.replace(/-[\w-]{8}\.js$/u, "");
+      const later = assets.filter((name) => laterParts[page]?.test(name) === true).map((name) => `assets/${name}`);
+      const scripts = withImports([...entry.scripts, `assets/${file}`, ...preloadedFor(entry, file), ...later.filter((name) => name.endsWith(".js"))]);
+      return { page, scripts, styles: [...new Set([...entry.styles, ...preloadedFor(entry, file, ".css"), ...later.filter((name) => name.endsWith(".css"))])] };
     });
 }
 

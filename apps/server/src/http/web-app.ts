@@ -1,4 +1,7 @@
-/** Serves the built web application. Any other page address gets its first page, which routes by itself. */
+/**
+ * Serves the built web application, compressed as the build left it. Any other page address gets its first page, which
+ * routes by itself; an infusion's address gets the one that also names the bedside's files, so that they load at once.
+ */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
@@ -17,8 +20,10 @@ export async function serveWebApp(http: FastifyInstance, folder: string | null):
       void response.header("cache-control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
     },
   });
+  const bedsidePage = existsSync(join(folder, "bedside.html")) ? "bedside.html" : "index.html";
   http.get("/*", (request, reply) => {
     const asksForPage = !request.url.startsWith("/api/") && !/\.\w+(\?|$)/u.test(request.url);
-    return asksForPage ? reply.sendFile("index.html") : reply.callNotFound();
+    if (!asksForPage) return reply.callNotFound();
+    return reply.sendFile(/^\/infusions\/[^/?]+\/?(?:\?|$)/u.test(request.url) ? bedsidePage : "index.html");
   });
 }

@@ -11,6 +11,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "stroma-web-"));
   mkdirSync(join(folder, "assets"));
   writeFileSync(join(folder, "index.html"), "<!doctype html><title>Stroma</title>");
+  writeFileSync(join(folder, "bedside.html"), "<!doctype html><title>Stroma</title><link rel=modulepreload>");
   writeFileSync(join(folder, "assets", "bedside-1a2b3c.js"), "export {};");
   writeFileSync(join(folder, "assets", "bedside-1a2b3c.js.gz"), gzipSync("export {};"));
   test = await startTestApp({ webFolder: folder });
@@ -29,6 +30,11 @@ describe("the web application's files", () => {
       expect(answer.body).toContain("<title>Stroma</title>");
       expect(answer.headers["content-security-policy"]).toContain("script-src 'self'");
     }
+  });
+
+  it("at an infusion's address name the bedside's files at once; its record and every other page do not load them", async () => {
+    for (const url of ["/infusions/1", "/infusions/1/", "/infusions/1?from=board"]) expect([url, (await get(url)).body]).toEqual([url, expect.stringContaining("modulepreload")]);
+    for (const url of ["/", "/infusions/1/record", "/ward-board"]) expect([url, (await get(url)).body]).toEqual([url, expect.not.stringContaining("modulepreload")]);
   });
 
   it("are kept for good where the name carries the content's hash, and sent compressed to those who can read that", async () => {

@@ -11,7 +11,7 @@ export function Choice<Value extends string>({ label, hint, error, options, valu
       <div className="choices">
         {options.map((option) => (
           <label key={option.id} className="choice">
-            <input type="radio" className="visually-hidden" name={id} value={option.id} checked={option.id === value} onChange={() => onChange(option.id)} disabled={isDisabled} />
+            <input type="radio" name={id} value={option.id} checked={option.id === value} onChange={() => onChange(option.id)} disabled={isDisabled} />
             {option.title}
           </label>
         ))}
@@ -26,7 +26,7 @@ export function Choice<Value extends string>({ label, hint, error, options, valu
 export function Tick({ children, isSelected, onChange, isDisabled = false }: { readonly children: ReactNode; readonly isSelected: boolean; readonly onChange: (on: boolean) => void; readonly isDisabled?: boolean }) {
   return (
     <label className="tick">
-      <input type="checkbox" className="visually-hidden" checked={isSelected} onChange={(event) => onChange(event.target.checked)} disabled={isDisabled} />
+      <input type="checkbox" checked={isSelected} onChange={(event) => onChange(event.target.checked)} disabled={isDisabled} />
       <span className="tick-box"><Icon name="check" size={18} /></span>
       <span>{children}</span>
     </label>
