@@ -30,7 +30,7 @@ export const wardBoard = {
   "ward-board.observation": "Observe until",
   "ward-board.in": "{time}, in {span}",
   "ward-board.passed": "{time}, passed {span} ago",
-  "ward-board.no-alarm": "No alarm",
+  "ward-board.no-alarm": "No alarm from what is recorded",
   "ward-board.severity.critical": "Critical:",
   "ward-board.severity.warning": "Warning:",
   "ward-board.since": "since {time} ({span})",
