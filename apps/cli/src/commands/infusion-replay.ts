@@ -28,14 +28,22 @@ export async function infusionReplay(file: string, options: ReplayOptions): Prom
   const gateway = connectGateway(options);
   const clock = options.speed === 1 ? await gateway.call("readDemoClock", null) : await gateway.call("setDemoClock", { speed: options.speed });
   // Times are those of the server's clock: begun now, running at the speed that it told.
-  const begun = { server: Date.parse(clock.now), here: performance.now() };
-  const serverNow = () => new Date(begun.server + (performance.now() - begun.here) * clock.speed);
+  const begun = Date.parse(clock.now);
+  let told = { server: begun, here: performance.now(), speed: clock.speed };
+  const serverNow = () => new Date(told.server + (performance.now() - told.here) * told.speed);
+  const toRealTime = async () => {
+    if (options.speed === 1 || told.speed === 1) return;
+    const reading = await gateway.call("setDemoClock", { speed: 1 });
+    told = { server: Date.parse(reading.now), here: performance.now(), speed: reading.speed };
+  };
   let sent = 0;
   let rejected = 0;
   try {
     for (const moment of moments) {
-      const at = begun.server + (moment.offset - origin) * 1000;
-      await wait(Math.max(0, (at - serverNow().getTime()) / clock.speed));
+      const at = begun + (moment.offset - origin) * 1000;
+      await wait(Math.max(0, (at - serverNow().getTime()) / told.speed));
+      // At the last row, not after it: what is shown then is the state of that minute, however slowly it is sent.
+      if (moment === moments.at(-1)) await toRealTime();
       if (moment.samples.length === 0) continue;
       const answer = await gateway.call("recordGatewayVitalSigns", {
         infusionId: options.infusionId,
@@ -49,7 +57,7 @@ export async function infusionReplay(file: string, options: ReplayOptions): Prom
     }
   } finally {
     // The demonstration must not race on after the recording has ended.
-    if (options.speed !== 1) await gateway.call("setDemoClock", { speed: 1 }).catch(() => undefined);
+    await toRealTime().catch(() => undefined);
   }
   return { exitCode: rejected === 0 ? 0 : 1, json: { sent, rejected }, text: `${sent} moments played, ${rejected} rejected.` };
 }
