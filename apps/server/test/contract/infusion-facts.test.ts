@@ -143,6 +143,14 @@ describe("a stop", () => {
     site.pass(1);
     expect((await stop(new Date(behind + 60_000).toISOString(), event)).json()).toMatchObject({ results: [{ outcome: "duplicate" }] });
   });
+  it("that waited longer on a tablet with a wrong clock than the infusion has run still falls after the start", async () => {
+    const running = (await site.tell("nurse", "readWardBoard")).rows.find((row) => row.phase === "running")?.infusionId ?? "";
+    const event = site.event("infusion-stopped", { reason: "other" }, { at: site.time.now + 3_600_000 });
+    const sentAt = new Date(site.time.now + 10 * 3_600_000).toISOString();
+    const answer = await call(site, "stopInfusion", { params: { siteId: site.siteId, infusionId: running }, cookie: `stroma_tablet=${site.tablet.token}`, body: { sentAt, event } });
+    expect(answer.json()).toMatchObject({ results: [{ outcome: "accepted" }] });
+    expect((await read(site, running)).infusion.phase).toBe("stopped");
+  });
   it("is recorded from nowhere else: another site's tablet and nobody at all are turned away", async () => {
     expect((await call(site, "stopInfusion", { params: { siteId: site.siteId, infusionId }, body: { sentAt: site.sentAt(), event: site.event("infusion-stopped", { reason: "other" }) } })).statusCode).toBe(401);
   });
