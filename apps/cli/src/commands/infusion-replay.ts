@@ -41,9 +41,12 @@ export async function infusionReplay(file: string, options: ReplayOptions): Prom
   try {
     for (const moment of moments) {
       const at = begun + (moment.offset - origin) * 1000;
-      await wait(Math.max(0, (at - serverNow().getTime()) / told.speed));
+      const untilThen = () => wait(Math.max(0, Math.ceil((at - serverNow().getTime()) / told.speed)));
+      await untilThen();
       // At the last row, not after it: what is shown then is the state of that minute, however slowly it is sent.
       if (moment === moments.at(-1)) await toRealTime();
+      // A timer may be early, which the speed multiplies, and a row from the future is refused.
+      await untilThen();
       if (moment.samples.length === 0) continue;
       const answer = await gateway.call("recordGatewayVitalSigns", {
         infusionId: options.infusionId,
