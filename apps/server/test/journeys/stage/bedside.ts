@@ -49,6 +49,8 @@ export async function scan(field: Locator, code: string): Promise<void> {
 export interface HandSet {
   /** By the channel's title. */
   readonly values: Readonly<Record<string, string>>;
+  /** Channels outside the usual set are asked for by a tick. */
+  readonly every?: boolean;
   readonly oxygen?: string;
   readonly consciousness?: string;
 }
@@ -56,6 +58,7 @@ export interface HandSet {
 export async function enterVitalSigns(page: Page, set: HandSet): Promise<void> {
   await page.getByRole("button", { name: "Enter vital signs" }).click();
   const dialog = page.getByRole("dialog", { name: "Enter vital signs" });
+  if (set.every === true) await dialog.getByText("Show every vital sign", { exact: true }).click();
   for (const [title, value] of Object.entries(set.values)) await dialog.getByRole("textbox", { name: new RegExp(`^${title.replaceAll(/[()]/g, "\\$&")}`) }).fill(value);
   if (set.oxygen !== undefined) await dialog.getByText(set.oxygen, { exact: true }).click();
   if (set.consciousness !== undefined) await dialog.getByText(set.consciousness, { exact: true }).click();
