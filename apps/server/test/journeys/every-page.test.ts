@@ -77,8 +77,13 @@ async function overflowOf(page: Page, place: string): Promise<string[]> {
 
 /** Words that only a missing translation shows: an id of the catalogue, a placeholder, a value that was never filled in. */
 async function rawWordsOf(page: Page, place: string): Promise<string[]> {
-  const words = await page.locator("body").innerText();
-  return [...words.matchAll(/\bundefined\b|\bNaN\b|\[object Object\]|\{[a-z]+\}|\b(?:bedside|vital-signs|ward-board|start|dose|phase|alarm|ui|role)\.[a-z-]+(?:\.[a-z-]+)*\b/g)].map((match) => `${place}: "${match[0]}"`);
+  // Paths of a protocol, codes and recorded values are shown as they are, and marked as such.
+  const words = await page.evaluate(() => {
+    const copy = document.body.cloneNode(true) as HTMLElement;
+    for (const raw of copy.querySelectorAll(".mono, code, pre, script, style")) raw.remove();
+    return copy.textContent ?? "";
+  });
+  return [...words.matchAll(/\bundefined\b|\bNaN\b|\[object Object\]|\{(?!cells\})[a-z]+\}|\b(?:bedside|vital-signs|ward-board|start|phase|alarm|ui|role)\.[a-z-]+(?:\.[a-z-]+)*\b/g)].map((match) => `${place}: "${match[0]}"`);
 }
 
 /** Walks a page with its steps and gathers what is wrong there; everything at once, so that one run shows all. */
@@ -139,16 +144,23 @@ test("an alarm that arrives moves nothing on the bedside page", async () => {
   await page.goto(`/infusions/${ids["infusionId"] ?? ""}`);
   await settle(page);
   await page.getByText("Live", { exact: true }).waitFor();
+  await page.locator("canvas").waitFor();
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
   await page.evaluate(() => {
-    const seen = Object.assign(globalThis, { moved: 0 });
+    interface Shift extends PerformanceEntry {
+      readonly value: number;
+      readonly sources: readonly { readonly node: Element | null }[];
+    }
+    const moved: string[] = [];
+    Object.assign(globalThis, { moved });
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) seen.moved += (entry as PerformanceEntry & { readonly value: number }).value;
+      for (const entry of list.getEntries() as Shift[]) if (entry.value > 0.001) moved.push(`${entry.value.toFixed(4)} ${entry.sources.map(({ node }) => `${node?.nodeName ?? ""}.${node?.className ?? ""}`).join(", ")}`);
     }).observe({ type: "layout-shift" });
   });
   await site.fromMonitor(ids["infusionId"] ?? "", [{ channel: "oxygen-saturation", value: 61, unit: "%" }]);
   await eventually(async () => (await readAlarms(page)).some((alarm) => /saturation 61/i.test(alarm))).toBe(true);
-  // 0 to 1 by the browser's own measure; 0.1 is what the web's guidance still calls good, a nurse's page has to be calmer.
-  expect(await page.evaluate(() => (globalThis as unknown as { readonly moved: number }).moved)).toBeLessThan(0.01);
+  // The browser's own measure goes from 0 to 1; less than 0.001 is less than a line of text.
+  expect(await page.evaluate(() => (globalThis as unknown as { readonly moved: readonly string[] }).moved)).toEqual([]);
   await page.close();
 });
 

@@ -14,8 +14,10 @@ export type WordedReason = WordedDecision["reasons"][number];
 export function ReasonList({ reasons, kind }: { readonly reasons: readonly WordedReason[]; readonly kind: "unmet" | "met" }) {
   return (
     <ul className="reasons">
-      {reasons.map((reason) => (
-        <ReasonItem key={`${reason.code} ${reason.path}`} reason={reason} kind={kind} />
+      {reasons.map((reason, index) => (
+        // One code and path may come twice, for example from two variants of a definition.
+        // oxlint-disable-next-line react/no-array-index-key -- the place tells such twins apart
+        <ReasonItem key={`${reason.code} ${reason.path} ${index}`} reason={reason} kind={kind} />
       ))}
     </ul>
   );
