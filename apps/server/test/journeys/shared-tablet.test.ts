@@ -51,6 +51,7 @@ test("a browser becomes the tablet of the site, and people come in by badge and 
     await page.getByRole("heading", { name: "Locked" }).waitFor();
   });
   await stage.step("When the nurse scans the badge and types the PIN, she is in", () => comeInByBadge(nurse));
+  expect(await page.locator(".strip").innerText()).toContain("S01-001");
 });
 
 test("every entry carries the person who made it", async () => {

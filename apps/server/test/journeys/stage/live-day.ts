@@ -55,9 +55,9 @@ export async function openLiveSite(server: RunningServer): Promise<LiveSite> {
     siteId, administrator, people, gatewayToken, time, tell,
     sentAt: () => iso(at()),
     now: async () => (clock = await readClock()).now,
-    event: <T extends InfusionEventType>(type: T, data: InfusionEventData[T], more: { readonly at?: number; readonly entry?: "live" | "offline" | "paper" } = {}) => {
-      const when = iso(more.at ?? at());
-      return { id: uuidv7(), type, clinicalTime: when, deviceTime: when, entry: more.entry ?? "live", data };
+    event: <T extends InfusionEventType>(type: T, data: InfusionEventData[T], more?: { readonly at?: number; readonly entry?: "live" | "offline" | "paper" }) => {
+      const when = iso(more?.at ?? at());
+      return { id: uuidv7(), type, clinicalTime: when, deviceTime: when, entry: more?.entry ?? "live", data };
     },
     record: async (who, infusionId, events) => {
       const answer = await tell(who, "recordEvents", { params: { infusionId }, body: { sentAt: iso(at()), events } });
