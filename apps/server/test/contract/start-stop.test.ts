@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 
 afterEach(async () => {
-  for (const { child, ended } of children.splice(0).map((child) => ({ child, ended: endOf(child) }))) {
+  for (const { child, ended } of children.splice(0).map((one) => ({ child: one, ended: endOf(one) }))) {
     child.kill("SIGTERM");
     await ended;
   }
