@@ -159,7 +159,10 @@ test("an alarm that arrives moves nothing on the bedside page", async () => {
     const moved: string[] = [];
     Object.assign(globalThis, { moved });
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries() as Shift[]) if (entry.value > 0.001 && !entry.sources.every(({ node }) => node?.closest(".alarm") !== null && node !== null)) moved.push(`${entry.value.toFixed(4)} ${entry.sources.map(({ node }) => `${node?.nodeName ?? ""}.${node?.className ?? ""}`).join(", ")}`);
+      for (const entry of list.getEntries() as Shift[]) {
+        // Inside the alarms' own place the most urgent one goes first; nothing outside of it may move.
+        const outside = entry.sources.some(({ node }) => (node?.nodeType === Node.TEXT_NODE ? node.parentElement : node)?.closest(".alarms") == null);
+        if (entry.value > 0.001 && outside) moved.push(`${entry.value.toFixed(4)} ${entry.sources.map(({ node }) => `${node?.nodeName ?? ""}.${node?.className ?? ""}`).join(", ")}`);
       }
     }).observe({ type: "layout-shift" });
   });
