@@ -1,6 +1,6 @@
 /**
  * From navigation to a usable bedside page in a headless Chromium with an empty cache: the participant's number and the
- * stop button are visible. The nurse is signed in. The infusion runs and has an hour of samples from a monitor.
+ * stop button are visible, counted inside the page. The nurse is signed in. The infusion runs and has an hour of samples from a monitor.
  *
  * Options: --runs 7, --history 60 (minutes), --json. CHROMIUM names another browser than /usr/bin/chromium.
  */
@@ -28,6 +28,16 @@ interface Visit {
   readonly recordThere: number;
 }
 
+/** Runs in the page: the frame after the number and the button have come. Milliseconds since navigation. */
+function noteWhenReady(participantNumber: string): void {
+  const look = () => {
+    const there = document.body?.textContent.includes(participantNumber) === true && [...document.querySelectorAll("button")].some((one) => /stop/iu.test(one.textContent));
+    if (there) requestAnimationFrame(() => Object.assign(globalThis, { readyAt: performance.now() }));
+    else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
+
 async function measure(url: string, token: string, participantNumber: string): Promise<Visit> {
   // A browser of its own for every run: nothing is cached, nothing is compiled.
   const browser = await chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: flags });
@@ -35,13 +45,15 @@ async function measure(url: string, token: string, participantNumber: string): P
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     await context.addCookies([{ name: "stroma_session", value: token, url: new URL(url).origin, httpOnly: true, sameSite: "Strict" }]);
     const page = await context.newPage();
-    const started = performance.now();
+    await page.addInitScript(noteWhenReady, participantNumber);
+    // The browser's own start is over: a page is measured, not the start of a browser.
+    await page.waitForTimeout(1_500);
     await page.goto(url, { waitUntil: "commit" });
-    await Promise.all([
-      page.getByText(participantNumber).first().waitFor({ state: "visible" }),
-      page.getByRole("button", { name: /stop/iu }).first().waitFor({ state: "visible" }),
-    ]);
-    const ready = performance.now() - started;
+    // Asked seldom: the machine has two cores, and the question must not slow down what it asks about.
+    const readyAt = await page.waitForFunction(() => (globalThis as { readyAt?: number }).readyAt, undefined, { polling: 100, timeout: 30_000 });
+    const ready = Number(await readyAt.jsonValue());
+    // What was noted inside the page is what a person sees.
+    await Promise.all([page.getByText(participantNumber).first().waitFor({ state: "visible" }), page.getByRole("button", { name: /stop/iu }).first().waitFor({ state: "visible" })]);
     const loaded = await page.evaluate(() => {
       const resources = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
       const scripts = resources.filter((one) => one.name.endsWith(".js") && one.responseEnd < performance.now());

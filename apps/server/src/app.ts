@@ -53,7 +53,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   await options.store.auth((tx) => forgetOldAttempts(tx, parts.realNow()));
   const app: RouteApp = { http, parts, registered: new Set() };
   addAllRoutes(app);
-  await serveWebApp(http, options.webFolder ?? null);
+  await serveWebApp(http, parts, options.webFolder ?? null);
   return Object.assign(http as unknown as App, { operationIds: app.registered });
 }
 

@@ -1,6 +1,6 @@
 /** Operation by operation: the schemas of path, query, body and answer. The server is checked against it; OpenAPI is made from it. */
 import Type, { type TSchema } from "typebox";
-import { Code, Id, InstantText } from "./schemas/base.ts";
+import { Code, Id, InstantText, literals } from "./schemas/base.ts";
 import type { OperationId } from "./operations.ts";
 import * as infusions from "./schemas/infusions.ts";
 import * as lots from "./schemas/lots.ts";
@@ -78,7 +78,7 @@ export const contract = {
 
   listInfusions: op(site, null, infusions.InfusionsBody),
   planInfusion: op(site, infusions.PlanInfusionBody, infusions.InfusionSavedBody),
-  readInfusion: op(infusion, null, infusions.InfusionBody, { asOf: Type.Optional(InstantText) }),
+  readInfusion: op(infusion, null, infusions.InfusionBody, { asOf: Type.Optional(InstantText), series: Type.Optional(literals(["columns"] as const)) }),
   reserveBags: op(infusion, infusions.ReserveBagsBody, infusions.InfusionSavedBody),
   recordEvents: op(infusion, infusions.RecordEventsBody, infusions.EventResultsBody),
   readStartDecision: op(infusion, null, Type.Object({ decision: infusions.CommandAcceptedBody.properties.decision }, { additionalProperties: false })),
@@ -88,7 +88,7 @@ export const contract = {
   reviewDeviation: op({ ...infusion, deviationId: Id }, infusions.ReviewBody, E),
   readWardBoard: op(site, null, infusions.BoardBody),
   followSite: op(site, null, null),
-  followInfusion: op(infusion, null, null),
+  followInfusion: op(infusion, null, null, { after: Type.Optional(Type.String({ maxLength: 64, pattern: "^[0-9a-f-]+\\.[0-9]+$", description: "The `position` of an answer of readInfusion: what was told since is told again." })) }),
 
   listAuditEntries: op(site, null, records.AuditBody, { studyId: Type.Optional(Id), entityId: Type.Optional(Type.String({ maxLength: 64 })), before: Type.Optional(Type.String({ pattern: "^[0-9]+$" })), limit: Type.Optional(Type.String({ pattern: "^[0-9]{1,4}$" })) }),
   verifyAudit: op(site, null, records.VerificationBody),

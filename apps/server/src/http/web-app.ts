@@ -5,9 +5,13 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { AppParts } from "../app-parts.ts";
+import { addressOfInfusion } from "./address-of-infusion.ts";
 
-export async function serveWebApp(http: FastifyInstance, folder: string | null): Promise<void> {
+const infusionPage = /^\/infusions\/(?<id>[^/?]+)\/?(?:\?|$)/u;
+
+export async function serveWebApp(http: FastifyInstance, parts: AppParts, folder: string | null): Promise<void> {
   if (folder === null || !existsSync(join(folder, "index.html"))) return;
   await http.register(fastifyStatic, {
     root: folder,
@@ -21,9 +25,22 @@ export async function serveWebApp(http: FastifyInstance, folder: string | null):
     },
   });
   const bedsidePage = existsSync(join(folder, "bedside.html")) ? "bedside.html" : "index.html";
-  http.get("/*", (request, reply) => {
+  http.get("/*", async (request, reply) => {
     const asksForPage = !request.url.startsWith("/api/") && !/\.\w+(\?|$)/u.test(request.url);
     if (!asksForPage) return reply.callNotFound();
-    return reply.sendFile(/^\/infusions\/[^/?]+\/?(?:\?|$)/u.test(request.url) ? bedsidePage : "index.html");
+    const infusionId = infusionPage.exec(request.url)?.groups?.["id"];
+    if (infusionId === undefined) return reply.sendFile("index.html");
+    const record = await recordOf(request, parts, infusionId);
+    if (record !== null) void reply.header("link", `<${record}>; rel=preload; as=fetch; crossorigin=anonymous; fetchpriority=low`);
+    return reply.sendFile(bedsidePage);
   });
+}
+
+/** The page itself needs neither database nor session: where they are away it still comes, and says so. */
+async function recordOf(request: FastifyRequest, parts: AppParts, infusionId: string): Promise<string | null> {
+  try {
+    return await addressOfInfusion(parts.store, await parts.sessions.find(request), infusionId);
+  } catch {
+    return null;
+  }
 }

@@ -17,14 +17,35 @@ export type InfusionListener = (notice: InfusionNotice) => void;
 export interface LiveHub {
   /** Tells everybody who follows the infusion or its site. Never throws: the commit has happened. */
   publish(notice: InfusionNotice): void;
-  /** Both return how to stop following. */
-  followInfusion(siteId: string, infusionId: string, listener: InfusionListener): () => void;
+  /**
+   * How far the notices have come. Take it before a reading begins: what is committed after the reading is told to who
+   * follows from there.
+   */
+  position(): string;
+  /**
+   * Both return how to stop following. Notices after `after` are told again at once; where that position is unknown
+   * (too long ago, another process) one notice says that everything may have changed.
+   */
+  followInfusion(siteId: string, infusionId: string, listener: InfusionListener, after?: string): () => void;
   followSite(siteId: string, listener: InfusionListener): () => void;
 }
 
-/** @param onError a listener that fails must not silence the others; it is told here. */
-export function openLiveHub(onError: (error: unknown) => void): LiveHub {
+/** Notices that can be told again: some seconds of a busy ward. */
+const mostRecent = 2_000;
+
+/**
+ * @param onError a listener that fails must not silence the others; it is told here.
+ * @param run tells this run of the process from others.
+ */
+export function openLiveHub(onError: (error: unknown) => void, run: string): LiveHub {
   const listeners = new Map<string, Set<InfusionListener>>();
+  let told = 0;
+  let recent: InfusionNotice[] = [];
+  /** Null where it cannot be said what came after. */
+  const since = (position: string): readonly InfusionNotice[] | null => {
+    const missed = position.startsWith(`${run}.`) ? told - Number(position.slice(run.length + 1) || Number.NaN) : Number.NaN;
+    return Number.isSafeInteger(missed) && missed >= 0 && missed <= recent.length ? recent.slice(recent.length - missed) : null;
+  };
   const follow = (key: string, listener: InfusionListener) => {
     const known = listeners.get(key) ?? new Set();
     listeners.set(key, known.add(listener));
@@ -44,10 +65,18 @@ export function openLiveHub(onError: (error: unknown) => void): LiveHub {
   };
   return {
     publish: (notice) => {
+      told += 1;
+      recent.push(notice);
+      if (recent.length > 2 * mostRecent) recent = recent.slice(-mostRecent);
       tell(`${notice.siteId}/${notice.infusionId}`, notice);
       tell(notice.siteId, notice);
     },
-    followInfusion: (siteId, infusionId, listener) => follow(`${siteId}/${infusionId}`, listener),
+    position: () => `${run}.${told}`,
+    followInfusion: (siteId, infusionId, listener, after) => {
+      const missed = after === undefined ? [] : (since(after) ?? [{ siteId, infusionId, events: [], changed: ["context"] as const }]);
+      for (const notice of missed) if (notice.siteId === siteId && notice.infusionId === infusionId) listener(notice);
+      return follow(`${siteId}/${infusionId}`, listener);
+    },
     followSite: (siteId, listener) => follow(siteId, listener),
   };
 }

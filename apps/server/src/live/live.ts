@@ -22,7 +22,7 @@ export function liveOf(parts: AppParts): Live {
   if (known !== undefined) return known;
   // A follower that fails, or a database that is away, must not undo what is committed; the next look reads everything again.
   const onError = (error: unknown) => parts.logError("a live part failed", error);
-  const hub = openLiveHub(onError);
+  const hub = openLiveHub(onError, parts.newId());
   const infusions = openLiveInfusions(parts.store);
   const board = openWardBoard({ clock: parts.clock, hub, infusions, ticker: parts.ticker, onError });
   const committed = (notice: InfusionNotice) => {

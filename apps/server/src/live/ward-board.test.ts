@@ -14,7 +14,7 @@ function openTestBoard(infusions: Map<string, LiveInfusion>) {
   const time = { minute: 1 };
   const errors: unknown[] = [];
   const hand = handTicker();
-  const hub = openLiveHub((error) => errors.push(error));
+  const hub = openLiveHub((error) => errors.push(error), "run-1");
   const board = openWardBoard({
     clock: realClock(() => Date.parse(at(time.minute))), hub, ticker: hand.ticker, onError: (error) => errors.push(error),
     infusions: { all: () => Promise.resolve([...infusions.values()]), append: () => Promise.resolve(null), refresh: () => Promise.resolve(null) },

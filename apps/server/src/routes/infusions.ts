@@ -44,9 +44,10 @@ export function addInfusionRoutes(app: RouteApp): void {
     contextChanged(input.siteId, infusion.id);
     return { infusion: infusionRow(infusion) };
   });
-  register(app, "readInfusion", ({ siteId, params, query, session, now }) =>
-    store.read(siteId, (tx) => readInfusion(tx, { siteId, infusionId: params.infusionId, viewerId: session.person?.id ?? null, asOf: query.asOf ?? null, now, clock })),
-  );
+  register(app, "readInfusion", ({ siteId, params, query, session, now }) => {
+    const position = liveOf(parts).hub.position();
+    return store.read(siteId, (tx) => readInfusion(tx, { siteId, infusionId: params.infusionId, viewerId: session.person?.id ?? null, asOf: query.asOf ?? null, columns: query.series === "columns", now, position, clock }));
+  });
   register(app, "reserveBags", async (input) => {
     const infusion = await reserveBags(commandOf(parts, input), input.params.infusionId, input.body.bagIds);
     contextChanged(input.siteId, infusion.id);

@@ -58,7 +58,7 @@ export function addLiveRoutes(app: RouteApp): void {
   });
 
   register(app, "followInfusion", async (input) => {
-    const { siteId, params, session, reply } = input;
+    const { siteId, params, query, session, reply } = input;
     const { infusionId } = params;
     const viewerId = session.person?.id ?? null;
     const waiting: (() => void)[] = [];
@@ -70,7 +70,7 @@ export function addLiveRoutes(app: RouteApp): void {
       };
       if (stream === null) waiting.push(tell);
       else tell();
-    });
+    }, query.after);
     const tellEvents = async (events: readonly ReceivedEvent[]) => {
       if (!events.some(opensIdentity)) return stream?.send({ name: "events", data: { events } });
       // Whether a pass may be shown depends on the others; a second pass, a start or the end makes the first one visible.

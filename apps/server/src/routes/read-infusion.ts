@@ -1,4 +1,5 @@
 /** One infusion with everything that the bedside page needs, as its viewer may see it. */
+import { packEvents } from "@stroma/api/event-series";
 import { asKnownAt, foldInfusion, redactIdentity } from "@stroma/domain";
 import type { Instant } from "@stroma/domain";
 import type { Clock } from "../clock.ts";
@@ -23,7 +24,11 @@ export interface InfusionView {
   readonly viewerId: string | null;
   /** Only what the server had received by then; bags, lots and deviations are shown as they are now. */
   readonly asOf: Instant | null;
+  /** Vital signs as columns instead of single events. */
+  readonly columns: boolean;
   readonly now: Instant;
+  /** How far the live notices had come before the reading began. */
+  readonly position: string;
   readonly clock: Clock;
 }
 
@@ -50,9 +55,10 @@ export async function readInfusion(tx: Tx, view: InfusionView) {
     limitsConfirmed: (await findConfirmation(tx, siteId, infusion.protocolId)) !== null,
     lots: lots.map((lot) => lotRow(lot, names)),
     bags: bags.map(bagRow),
-    events,
+    ...(view.columns ? packEvents(events) : { events, series: [] }),
     deviations: deviations.map((deviation) => deviationRow(deviation, names)),
     people: [...names].map(([id, displayName]) => ({ id, displayName })),
+    position: view.position,
     clock: clockPart(view.clock),
   };
 }

@@ -16,6 +16,12 @@ export const PlanInfusionBody = strict({ participantId: Id, plannedFor: InstantT
 export const InfusionSavedBody = strict({ infusion: InfusionRow });
 export const ReserveBagsBody = strict({ bagIds: Type.Array(Id, { maxItems: 50 }) });
 export const DeviationRow = strict({ id: Id, key: Type.String(), kind: Type.String(), since: InstantText, message: Type.String(), reviewedBy: nullable(Type.String()), reviewedAt: nullable(InstantText), reviewNote: nullable(Type.String()) });
+const Milliseconds = Type.Integer({ description: "Milliseconds since 1970, UTC" });
+export const EventSeriesBody = strict({
+  authorId: Type.String(), authorRole: Type.String(), deviceId: Type.String(), entry: literals(["live", "offline", "paper"] as const), method: literals(["hand", "device"] as const),
+  channels: Type.Array(strict({ channel: ChannelText, unit: Type.String() })),
+  ids: Type.Array(Id), clinicalTimes: Type.Array(Milliseconds), deviceTimes: Type.Array(Milliseconds), receivedAt: Type.Array(Milliseconds), values: Type.Array(Type.Array(nullable(Type.Number()))),
+}, { description: "Events of vital signs that differ only in id, times and values; row i of every column is one event" });
 export const InfusionBody = strict({
   infusion: InfusionRow,
   participant: ParticipantRow,
@@ -25,8 +31,12 @@ export const InfusionBody = strict({
   lots: Type.Array(LotRow),
   bags: Type.Array(BagRow),
   events: Type.Array(EventBody),
+  /** Vital signs as columns, where the caller asked for them so; they are then not among the events. */
+  series: Type.Array(EventSeriesBody),
   deviations: Type.Array(DeviationRow),
   people: Type.Array(strict({ id: Id, displayName: ShortText })),
+  /** Follow the infusion from here, and nothing is missed. */
+  position: Type.String(),
   clock: ClockPart,
 });
 export const RecordEventsBody = strict({ sentAt: InstantText, events: Type.Array(Type.Unknown(), { minItems: 1, maxItems: 500 }) });

@@ -20,10 +20,12 @@ export function useAlarmSound(): AlarmSoundState {
   useEffect(() => {
     // Any touch or key allows the sound: nobody has to look for the button first.
     const unlock = () => player.unlock();
-    unlock();
+    // Making the sound device takes a tenth of a second: the page is drawn before.
+    const soon = setTimeout(unlock, 500);
     window.addEventListener("pointerup", unlock);
     window.addEventListener("keydown", unlock);
     return () => {
+      clearTimeout(soon);
       window.removeEventListener("pointerup", unlock);
       window.removeEventListener("keydown", unlock);
       player.play("silence");

@@ -2,7 +2,8 @@
  * One infusion on this tablet: what the server has said, what the stream adds, what was recorded here and still waits.
  * All three run through the domain's fold, so the bedside shows the same state with and without the network.
  */
-import type { OperationAnswer } from "@stroma/api";
+import type { LiveMessage, OperationAnswer } from "@stroma/api";
+import { unpackEvents } from "@stroma/api/event-series";
 import { createFold, type InfusionEvent, type InfusionState } from "@stroma/domain";
 import { addressOf, call } from "../../api-client.ts";
 import { serverClock } from "../../session/server-clock.ts";
@@ -44,6 +45,8 @@ export interface InfusionFeed {
 }
 
 const retryAfter = 3_000;
+/** So long the stream waits for the first answer. Milliseconds. */
+const streamAfter = 4_000;
 
 export function openInfusionFeed(siteId: string, infusionId: string): InfusionFeed {
   let snapshot: FeedSnapshot = { status: "loading", error: null, context: null, state: null, link: "connecting", waiting: [], needsSignIn: false, rejected: [], storageWorks: true };
@@ -70,14 +73,15 @@ export function openInfusionFeed(siteId: string, infusionId: string): InfusionFe
   async function load(): Promise<void> {
     const mine = connection;
     try {
-      const context = await call("readInfusion", { params: { siteId, infusionId } });
+      const context = await call("readInfusion", { params: { siteId, infusionId }, query: { series: "columns" } });
       if (mine !== connection) return;
       serverClock.setReading(context.clock);
       // The server's copies replace ours: what this viewer may see can have become more, or less.
-      const said = new Set(context.events.map((event) => event.id));
+      const events = unpackEvents(infusionId, context);
+      const said = new Set(events.map((event) => event.id));
       const others = fold.state().events.filter((event) => !said.has(event.id) && !putAside.has(event.id));
       fold = createFold(infusionId);
-      set({ status: "ready", error: null, context, state: fold.append([...context.events, ...others]) });
+      set({ status: "ready", error: null, context, state: fold.append([...events, ...others]) });
     } catch (error) {
       if (mine === connection && snapshot.context === null) set({ status: "failed", error });
     }
@@ -107,17 +111,24 @@ export function openInfusionFeed(siteId: string, infusionId: string): InfusionFe
     await Promise.allSettled([dropEntries([...received.keys()]), ...entries.filter((entry) => refused.has(entry.id)).map(keepEntry)]);
   }
 
-  const follow = (mine: number): LiveStream =>
-    openLiveStream(addressOf("followInfusion", { siteId, infusionId }), {
-      link(link) {
+  /** From the place up to which `load` has read; without it, everything is read once more when the stream has begun. */
+  const follow = (mine: number): LiveStream => {
+    const after = snapshot.context?.position;
+    let unread = after === undefined;
+    const place = { siteId, infusionId };
+    const on = {
+      link(link: "live" | "lost") {
         if (mine !== connection) return;
         noteConnection(link === "live" ? "online" : "offline");
-        const back = link === "live" && snapshot.link === "lost";
+        const back = link === "live" && (unread || snapshot.link === "lost");
         set({ link });
         if (back || snapshot.status === "failed") void load();
-        if (link === "live") void send();
+        if (link === "live") {
+          unread = false;
+          void send();
+        }
       },
-      message(message) {
+      message(message: LiveMessage) {
         if (mine !== connection) return;
         if (message.name === "events") {
           takeOver(message.data.events);
@@ -127,7 +138,9 @@ export function openInfusionFeed(siteId: string, infusionId: string): InfusionFe
         if (message.name === "clock") serverClock.setReading(message.data);
         if (message.name === "hello") serverClock.setReading(message.data.clock);
       },
-    });
+    };
+    return openLiveStream(addressOf("followInfusion", place), on, addressOf("followInfusion", place, after === undefined ? {} : { after }));
+  };
 
   const restore = () =>
     findEntries(infusionId)
@@ -168,10 +181,18 @@ export function openInfusionFeed(siteId: string, infusionId: string): InfusionFe
       connected = true;
       const mine = connection;
       set({ link: viewerId === null ? "locked" : "connecting" });
-      const stream = viewerId === null ? null : follow(mine);
-      if (viewerId !== null) void load();
+      let stream: LiveStream | null = null;
+      let over = false;
+      // The day is read first and the stream goes on from there; where the answer does not come, the stream shows it.
+      const begin = () => {
+        if (!over && mine === connection) stream ??= follow(mine);
+      };
+      const patience = viewerId === null ? undefined : setTimeout(begin, streamAfter);
+      if (viewerId !== null) void load().finally(begin);
       void restore();
       return () => {
+        over = true;
+        clearTimeout(patience);
         stream?.close();
         if (mine !== connection) return;
         connected = false;

@@ -10,14 +10,17 @@ export interface LiveStream {
   close(): void;
 }
 
+/** @param first where the first connection goes, if elsewhere: it may name what is known already. */
 export function openLiveStream(
   address: string,
   on: { readonly message: (message: LiveMessage) => void; readonly link: (link: "live" | "lost") => void },
+  first: string = address,
 ): LiveStream {
   let source: EventSource | null = null;
   let silence: ReturnType<typeof setTimeout> | undefined;
   let again: ReturnType<typeof setTimeout> | undefined;
   let closed = false;
+  let next = first;
   const lose = () => {
     source?.close();
     source = null;
@@ -33,7 +36,8 @@ export function openLiveStream(
   };
   function connect() {
     if (closed) return;
-    source = new EventSource(address, { withCredentials: true });
+    source = new EventSource(next, { withCredentials: true });
+    next = address;
     heard();
     source.addEventListener("error", lose);
     for (const name of names) {

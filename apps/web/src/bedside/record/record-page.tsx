@@ -1,4 +1,5 @@
 import "./record.css";
+import { unpackEvents } from "@stroma/api/event-series";
 import { foldInfusion } from "@stroma/domain";
 import type { OperationAnswer } from "@stroma/api";
 import { useEffect, useMemo, useState } from "react";
@@ -27,7 +28,7 @@ import { useRunningHead } from "./use-running-head.ts";
 export function RecordPage() {
   const { infusionId } = useParams({ from: "/signed-in/infusions/$infusionId/record" });
   const siteId = useSiteId();
-  const query = useRead("readInfusion", { params: { siteId, infusionId } });
+  const query = useRead("readInfusion", { params: { siteId, infusionId }, query: { series: "columns" } });
   return (
     <Page
       title={t("record.title")}
@@ -51,7 +52,7 @@ function RecordOf({ context }: { readonly context: OperationAnswer<"readInfusion
   const study = studyQuery.data ?? null;
   const now = context.clock.now;
   const timeZone = site?.timeZone ?? "UTC";
-  const state = useMemo(() => foldInfusion(context.infusion.id, context.events), [context]);
+  const state = useMemo(() => foldInfusion(context.infusion.id, unpackEvents(context.infusion.id, context)), [context]);
   const data = useMemo(() => createRecordData({ context, study, state, now, timeZone, siteName: site?.name ?? t("ui.unknown") }), [context, study, state, now, timeZone, site]);
   const waiting = useWaiting(context.infusion.id);
   const { number, synthetic } = context.participant;
