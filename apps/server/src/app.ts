@@ -1,4 +1,5 @@
 /** The application, built from its parts. It reads no environment and starts nothing by itself. */
+import { randomUUID } from "node:crypto";
 import fastifyCookie from "@fastify/cookie";
 import Fastify, { type FastifyInstance, type FastifyRequest, type FastifyServerOptions } from "fastify";
 import { v7 as uuidv7 } from "uuid";
@@ -69,7 +70,7 @@ function serverOptions(options: AppOptions): FastifyServerOptions {
     bodyLimit,
     // A HEAD of a live stream would stay open for ever.
     exposeHeadRoutes: false,
-    genReqId: () => newId(),
+    genReqId: options.newId ?? randomUUID,
     routerOptions: { maxParamLength: 200 },
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: true } },
     // Live streams never end by themselves; a stop must not wait for them.

@@ -1,17 +1,18 @@
 /** Reads a JSON body strictly: what could not be stored or compared exactly is refused here, before any rule sees it. */
+import { isUtf8 } from "node:buffer";
 import { ApiError, inputFault } from "./api-error.ts";
 
 const deepest = 64;
-const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /**
  * @returns the value. Throws ApiError `invalid-json` for what is not JSON in UTF-8, and `invalid-input` for a nesting
  * that is too deep, numbers that would lose digits, half characters, and names that would reach into an object's prototype.
  */
 export function parseJson(bytes: Buffer): unknown {
+  if (!isUtf8(bytes)) throw new ApiError("invalid-json");
   let value: unknown;
   try {
-    value = JSON.parse(utf8.decode(bytes));
+    value = JSON.parse(bytes.toString("utf8"));
   } catch {
     throw new ApiError("invalid-json");
   }

@@ -115,7 +115,7 @@ export function openLiveInfusions(store: Pick<Store, "read">): LiveInfusions {
       if (!sites.has(siteId)) return null;
       const known = (await entriesOf(siteId)).get(infusionId);
       if (known === undefined) return refreshInTurn(siteId, infusionId);
-      known.fold.append(events);
+      known.fold.take(events);
       return known;
     },
     refresh: async (siteId, infusionId) => (sites.has(siteId) ? refreshInTurn(siteId, infusionId) : null),

@@ -17,35 +17,57 @@ const fields = ["actorId", "actorRole", "at", "chainId", "deviceId", "entity", "
  * @example sha256(canonicalAuditText(entry)) // computed by the server; this package has no hash function
  */
 export function canonicalAuditText(entry: Omit<AuditEntry, "hash">): string {
-  return canonicalJson(Object.fromEntries(fields.map((field) => [field, entry[field]])));
+  return writeRecord(entry as unknown as Record<string, unknown>, fields, []);
 }
 
 /** Canonical JSON of any plain value; see {@link canonicalAuditText}. */
 export function canonicalJson(value: unknown): string {
-  return write(value, "$");
+  return write(value, []);
 }
 
-function write(value: unknown, path: string): string {
+/** @param trail the way down to the value, for the message: pushed and popped, because joining it for every value is slow. */
+function write(value: unknown, trail: (string | number)[]): string {
   if (value === null || typeof value === "boolean") return String(value);
   if (typeof value === "string") {
-    if (!value.isWellFormed()) throw new TypeError(`Text at ${path} is not well-formed Unicode.`);
+    if (!value.isWellFormed()) throw new TypeError(`Text at ${pathOf(trail)} is not well-formed Unicode.`);
     return JSON.stringify(value);
   }
-  if (typeof value === "number") return writeNumber(value, path);
-  if (Array.isArray(value)) return `[${value.map((one, index) => write(one, `${path}[${String(index)}]`)).join(",")}]`;
-  if (isPlainObject(value)) {
-    // The default order of sort is by UTF-16 code units.
-    const keys = Object.keys(value).filter((key) => value[key] !== undefined).toSorted();
-    return `{${keys.map((key) => `${write(key, path)}:${write(value[key], `${path}.${key}`)}`).join(",")}}`;
+  if (typeof value === "number") return writeNumber(value, trail);
+  if (Array.isArray(value)) return writeList(value, trail);
+  // The default order of sort is by UTF-16 code units.
+  if (isPlainObject(value)) return writeRecord(value, Object.keys(value).sort(), trail);
+  throw new TypeError(`Value at ${pathOf(trail)} cannot be written as JSON.`);
+}
+
+function writeList(list: readonly unknown[], trail: (string | number)[]): string {
+  let text = "[";
+  for (let index = 0; index < list.length; index += 1) {
+    trail.push(index);
+    text += (index === 0 ? "" : ",") + write(list[index], trail);
+    trail.pop();
   }
-  throw new TypeError(`Value at ${path} cannot be written as JSON.`);
+  return `${text}]`;
+}
+
+function writeRecord(value: Readonly<Record<string, unknown>>, keys: readonly string[], trail: (string | number)[]): string {
+  let text = "";
+  for (const key of keys) {
+    const one = value[key];
+    if (one === undefined) continue;
+    trail.push(key);
+    text += `${text === "" ? "" : ","}${write(key, trail)}:${write(one, trail)}`;
+    trail.pop();
+  }
+  return `{${text}}`;
 }
 
 /** Minus zero is zero: JSON stores do not keep its sign. */
-function writeNumber(value: number, path: string): string {
-  if (!Number.isFinite(value)) throw new TypeError(`Number at ${path} is not finite.`);
+function writeNumber(value: number, trail: (string | number)[]): string {
+  if (!Number.isFinite(value)) throw new TypeError(`Number at ${pathOf(trail)} is not finite.`);
   return value === 0 ? "0" : String(value);
 }
+
+const pathOf = (trail: readonly (string | number)[]) => `$${trail.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("")}`;
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== "object" || value === null) return false;

@@ -9,6 +9,8 @@ import type { InfusionState, TimedSample } from "./infusion-state.ts";
 export interface InfusionFold {
   /** Takes further events, in any order, copies too, and gives the state after them. Earlier states never change. */
   append(events: readonly InfusionEvent[]): InfusionState;
+  /** As `append`, for whoever looks at the state seldom: the copy is made when it is asked for. */
+  take(events: readonly InfusionEvent[]): void;
   /** The state after everything appended so far. */
   state(): InfusionState;
 }
@@ -23,26 +25,36 @@ export function createFold(infusionId: string): InfusionFold {
   let memory = accumulate(infusionId, []);
   let ids = new Map<string, InfusionEvent>();
   let published: InfusionState = publish(memory, null);
-  return {
-    state: () => published,
-    append(events) {
-      const fresh = inFoldOrder(infusionId, events).filter((event) => {
-        const other = ids.get(event.id);
-        return other === undefined || preferredCopy(other, event) !== other;
-      });
-      if (fresh.length === 0) return published;
-      if (continues(memory, ids, fresh)) {
-        for (const event of fresh) {
-          memory.events.push(event);
-          ids.set(event.id, event);
-          foldEvent(memory, event);
-        }
-      } else {
-        memory = accumulate(infusionId, [...memory.events, ...fresh]);
-        ids = new Map(memory.events.map((event) => [event.id, event]));
+  let behind = false;
+  const take = (events: readonly InfusionEvent[]) => {
+    const fresh = inFoldOrder(infusionId, events).filter((event) => {
+      const other = ids.get(event.id);
+      return other === undefined || preferredCopy(other, event) !== other;
+    });
+    if (fresh.length === 0) return;
+    behind = true;
+    if (continues(memory, ids, fresh)) {
+      for (const event of fresh) {
+        memory.events.push(event);
+        ids.set(event.id, event);
+        foldEvent(memory, event);
       }
-      published = publish(memory, published);
-      return published;
+    } else {
+      memory = accumulate(infusionId, [...memory.events, ...fresh]);
+      ids = new Map(memory.events.map((event) => [event.id, event]));
+    }
+  };
+  const state = () => {
+    if (behind) published = publish(memory, published);
+    behind = false;
+    return published;
+  };
+  return {
+    state,
+    take,
+    append(events) {
+      take(events);
+      return state();
     },
   };
 }

@@ -4,7 +4,7 @@ import { valueIn } from "../quantity/unit.ts";
 import type { Instant } from "./infusion-event.ts";
 
 // There is no year 0 in the calendar, and no database keeps it.
-const form = /^(?!0000)\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/u;
+const form = /^(?!0000)\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):\d{2}:\d{2}\.\d{3}Z$/u;
 
 /**
  * Is the text an instant: exactly `YYYY-MM-DDTHH:MM:SS.mmmZ`, and a date that the calendar has?
@@ -13,7 +13,8 @@ const form = /^(?!0000)\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/u;
 export function isInstant(text: unknown): text is Instant {
   if (typeof text !== "string" || !form.test(text)) return false;
   const milliseconds = Date.parse(text);
-  return Number.isFinite(milliseconds) && new Date(milliseconds).toISOString() === text;
+  // Every month has 28 days; only a later day can turn into one of the next month.
+  return Number.isFinite(milliseconds) && (text.slice(8, 10) <= "28" || new Date(milliseconds).toISOString() === text);
 }
 
 /** Milliseconds since 1970 of an instant. Throws RangeError for a text that is none. */
