@@ -19,7 +19,6 @@ import { type ServerProcess, withServer } from "./stage/server-process.ts";
 
 const seconds = numberOption("seconds", 6);
 const runs = numberOption("runs", 3);
-const only = process.env["ONLY"];
 const cases = [
   { name: "1 writer, 1 in flight", writers: 1, inFlight: 1, target: null },
   { name: "1 writer, 32 in flight", writers: 1, inFlight: 32, target: 1_000 },
@@ -115,7 +114,7 @@ await withDataFolder(async (data) => {
   const rows: Row[] = [];
   const sites = await withServer({ data, options: ["--no-examples"] }, async (server) => {
     const prepared = await prepareWard(data, { sites: 4, infusionsEach: 4, nursesEach: 4 });
-    for (const one of cases.filter(({ name }) => name.includes(only ?? ""))) rows.push(await measure(server, prepared, one));
+    for (const one of cases) rows.push(await measure(server, prepared, one));
     return prepared;
   });
   report("event-writes", machine, rows, [await check(data, sites)]);

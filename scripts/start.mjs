@@ -5,6 +5,7 @@ import { buildWeb } from "./build-web.mjs";
 import { installMissing } from "./install-missing.mjs";
 import { findNode, refuseOldBootstrap, runHandingOver } from "./node-24.mjs";
 import { root } from "./root.mjs";
+import { serverFlags } from "./server-flags.mjs";
 
 refuseOldBootstrap();
 const args = process.argv.slice(2);
@@ -16,7 +17,7 @@ installMissing();
 const node = findNode();
 // Refusals and the version need no web application.
 if (!args.includes("--version")) buildWeb(node);
-process.exitCode = await runHandingOver(node, [join(root, "apps/server/src/main.ts"), ...args]);
+process.exitCode = await runHandingOver(node, [...serverFlags, join(root, "apps/server/src/main.ts"), ...args]);
 
 /** The same text as the server's own --help, from the same list, but without anything installed. */
 function formatHelp() {

@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { serverFlags } from "../../scripts/server-flags.mjs";
 
 export interface ServerProcess {
   readonly baseUrl: string;
@@ -42,7 +43,7 @@ async function startServerProcess({ data, options = [], asNpmStart = false }: Se
   const nodeOptions = (process.env["SERVER_NODE_OPTIONS"] ?? "").split(" ").filter((one) => one !== "");
   const { DATABASE_URL: _database, STROMA_DATA: _data, ...environment } = process.env;
   const started = performance.now();
-  const child = spawn(process.execPath, [...nodeOptions, join(root, program), "--port", String(port), "--data", data, ...options], { cwd: root, env: environment, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [...serverFlags, ...nodeOptions, join(root, program), "--port", String(port), "--data", data, ...options], { cwd: root, env: environment, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const stopWithUs = () => child.kill("SIGTERM");

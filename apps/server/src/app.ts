@@ -44,7 +44,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   answerErrors(http, parts);
   await http.register(fastifyCookie);
-  await addSecurityHeaders(http, options);
+  addSecurityHeaders(http, options);
   http.addHook("onRequest", (request, _reply, done) => {
     request.receivedAt = parts.clock.now();
     request.session = nobody;

@@ -42,7 +42,7 @@ export function openSessionFinder(store: Pick<Store, "auth">, monotonic: () => n
   return {
     find: (tokens, now) => {
       if (tokens.session === undefined && tokens.tablet === undefined && tokens.bearer === undefined) return Promise.resolve(nobody);
-      const key = JSON.stringify([tokens.session, tokens.tablet, tokens.bearer].map((token) => (token === undefined ? null : hashToken(token))));
+      const key = [tokens.session, tokens.tablet, tokens.bearer].map((token) => (token === undefined ? "" : hashToken(token))).join(" ");
       const time = monotonic();
       const remembered = known.get(key);
       if (remembered !== undefined && remembered.until > time) return remembered.session;

@@ -1,6 +1,7 @@
 /** Headers that keep a browser from doing what the web application never asks for. */
-import fastifyHelmet from "@fastify/helmet";
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import type { FastifyInstance } from "fastify";
+import helmet from "helmet";
 import type { AppOptions } from "../app-parts.ts";
 
 const directives: Readonly<Record<string, string>> = {
@@ -20,24 +21,39 @@ const directives: Readonly<Record<string, string>> = {
   "frame-ancestors": "'none'",
 };
 
-export async function addSecurityHeaders(http: FastifyInstance, options: Pick<AppOptions, "tls" | "behindProxy">): Promise<void> {
+export function addSecurityHeaders(http: FastifyInstance, options: Pick<AppOptions, "tls" | "behindProxy">): void {
   const secure = options.tls != null || options.behindProxy === true;
-  // Always the same text; made once, because the library would make it anew for every answer.
-  const policy = Object.entries(directives).map(([name, sources]) => `${name} ${sources}`).join(";") + (secure ? ";upgrade-insecure-requests" : "");
-  await http.register(fastifyHelmet, {
-    global: true,
+  const headers: OutgoingHttpHeaders = {
+    ...helmetHeaders(secure),
+    "content-security-policy": Object.entries(directives).map(([name, sources]) => `${name} ${sources}`).join(";") + (secure ? ";upgrade-insecure-requests" : ""),
+    "permissions-policy": "camera=(self), microphone=(), geolocation=()",
+  };
+  http.addHook("onRequest", (_request, reply, done) => {
+    void reply.headers(headers);
+    done();
+  });
+  http.addHook("onSend", (request, reply, payload, done) => {
+    // Answers of the interface hold clinical data: nothing on the way may keep them.
+    if (request.url.startsWith("/api/") && !reply.hasHeader("cache-control")) void reply.header("cache-control", "no-store");
+    done(null, payload);
+  });
+}
+
+/** What the library sets is always the same: it is asked once, not for every answer. */
+function helmetHeaders(secure: boolean): OutgoingHttpHeaders {
+  const headers: OutgoingHttpHeaders = {};
+  const response = { setHeader: (name: string, value: string) => void (headers[name.toLowerCase()] = value), removeHeader: () => undefined };
+  let failure: unknown;
+  helmet({
     contentSecurityPolicy: false,
     strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
     referrerPolicy: { policy: "no-referrer" },
     frameguard: { action: "deny" },
     crossOriginOpenerPolicy: { policy: "same-origin" },
     crossOriginResourcePolicy: { policy: "same-origin" },
+  })({} as IncomingMessage, response as unknown as ServerResponse, (error) => {
+    failure = error;
   });
-  http.addHook("onSend", (request, reply, payload, done) => {
-    void reply.header("content-security-policy", policy);
-    // Answers of the interface hold clinical data: nothing on the way may keep them.
-    if (request.url.startsWith("/api/") && !reply.hasHeader("cache-control")) void reply.header("cache-control", "no-store");
-    void reply.header("permissions-policy", "camera=(self), microphone=(), geolocation=()");
-    done(null, payload);
-  });
+  if (failure !== undefined) throw new Error("The headers that protect the browser could not be made.", { cause: failure });
+  return headers;
 }

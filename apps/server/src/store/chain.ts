@@ -1,7 +1,7 @@
 /** Reads and extends one hash chain inside a transaction. */
-import { type AuditEntry, firstAuditHash } from "@stroma/domain";
+import { type AuditEntry, canonicalAuditText, firstAuditHash } from "@stroma/domain";
 import { sql } from "kysely";
-import { hashEntry } from "../audit/entry-hash.ts";
+import { hashText } from "../audit/entry-hash.ts";
 import type { AuditNote, Tx, WriteScope } from "./store.ts";
 import { requireUuid } from "./transaction.ts";
 
@@ -46,18 +46,17 @@ export async function extendChain(tx: Tx, siteId: string, chainId: string, head:
       siteId, chainId, seq, at: scope.now, actorId: actor.personId, actorRole: actor.role, deviceId: actor.deviceId,
       what: note.what, entity: note.entity, entityId: note.entityId, from: note.from ?? null, to: note.to ?? null, reason: note.reason ?? null, prevHash: hash,
     };
-    hash = hashEntry(entry);
-    return {
-      seq, at: entry.at, actor_id: entry.actorId, actor_role: entry.actorRole, device_id: entry.deviceId, what: entry.what, entity: entry.entity,
-      entity_id: entry.entityId, from_value: entry.from, to_value: entry.to, reason: entry.reason, prev_hash: entry.prevHash, hash,
-    };
+    // What is hashed is what is sent: the text is written once.
+    const text = canonicalAuditText(entry);
+    hash = hashText(text);
+    return `${text.slice(0, -1)},"hash":"${hash}"}`;
   });
   await sql`
     with written as (
       insert into audit_entry (site_id, chain_id, seq, at, actor_id, actor_role, device_id, what, entity, entity_id, from_value, to_value, reason, prev_hash, hash)
-      select ${siteId}::uuid, ${chainId}::uuid, e.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e (
-        seq bigint, at timestamptz, actor_id text, actor_role text, device_id text, what text, entity text, entity_id text,
-        from_value jsonb, to_value jsonb, reason text, prev_hash text, hash text))
+      select ${siteId}::uuid, ${chainId}::uuid, e.* from json_to_recordset(${`[${rows.join(",")}]`}::json) as e (
+        seq bigint, at timestamptz, "actorId" text, "actorRole" text, "deviceId" text, what text, entity text, "entityId" text,
+        "from" jsonb, "to" jsonb, reason text, "prevHash" text, hash text))
     update audit_chain set seq = ${seq}, head = ${hash} where site_id = ${siteId}::uuid and chain_id = ${chainId}::uuid`.execute(tx);
   return { seq, hash };
 }

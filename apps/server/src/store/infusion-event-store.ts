@@ -76,7 +76,7 @@ async function insertNew(tx: Tx, siteId: string, events: readonly ReceivedEvent[
   }));
   const inserted = await sql<{ id: string }>`
     insert into infusion_event (site_id, id, infusion_id, type, clinical_time, device_time, received_at, author_id, author_role, device_id, entry, data)
-    select ${siteId}::uuid, e.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e (
+    select ${siteId}::uuid, e.* from json_to_recordset(${JSON.stringify(rows)}::json) as e (
       id uuid, infusion_id uuid, type text, clinical_time timestamptz, device_time timestamptz, received_at timestamptz,
       author_id text, author_role text, device_id text, entry text, data jsonb)
     on conflict (site_id, id) do nothing
