@@ -4,12 +4,12 @@ import type { LiveMessage } from "@stroma/api";
 import { type TestApp, addressOf } from "./test-app.ts";
 
 /** Follows a stream as a browser does; `until` waits for the first message that fits. */
-export async function followStream(app: TestApp["app"], id: "followSite" | "followInfusion", place: { readonly siteId: string; readonly infusionId: string }, cookie: string) {
+export async function followStream(app: TestApp["app"], id: "followSite" | "followInfusion", place: { readonly siteId: string; readonly infusionId: string }, cookie: string, query: Readonly<Record<string, string>> = {}) {
   const messages: LiveMessage[] = [];
   const waiting = new Set<() => void>();
   let rest = "";
   const { port } = app.server.address() as AddressInfo;
-  const asked = request({ port, host: "127.0.0.1", path: addressOf(id, place), headers: { cookie } });
+  const asked = request({ port, host: "127.0.0.1", path: `${addressOf(id, place)}?${new URLSearchParams(query)}`, headers: { cookie } });
   let ended = (): void => undefined;
   /** Settles when the server ends the stream. */
   const end = new Promise<"ended">((resolve) => {

@@ -1,5 +1,6 @@
 import type { LiveMessage } from "@stroma/api";
-import { call } from "../test-app.ts";
+import { unpackEvents } from "@stroma/api/event-series";
+import { addressOf, call, host } from "../test-app.ts";
 import { followStream } from "../follow-stream.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { plannedInfusion, prepare, read, secondPass } from "../example-day.ts";
@@ -15,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-const follow = (id: "followSite" | "followInfusion", cookie: string) => followStream(site.app, id, { siteId: site.siteId, infusionId }, cookie);
+const follow = (id: "followSite" | "followInfusion", cookie: string, query: Readonly<Record<string, string>> = {}) => followStream(site.app, id, { siteId: site.siteId, infusionId }, cookie, query);
 const identityOf = (message: LiveMessage) => (message.name === "events" ? message.data.events.filter((event) => event.type === "identity-checked") : []);
 
 describe("live", () => {
@@ -56,5 +57,30 @@ describe("live", () => {
     );
     expect(alarm).toMatchObject({ severity: "critical" });
     board.end();
+  });
+
+  it("tells what happened between the reading of the day and the beginning of the stream, and nothing of before", async () => {
+    const day = await read(site, infusionId);
+    await site.record("nurse", infusionId, [site.event("note-added", { text: "Written while the page was loading." })]);
+    const stream = await follow("followInfusion", site.cookies.secondNurse, { after: day.position });
+    const [note, ...more] = await stream.until((message) => (message.name === "events" ? message.data.events : null));
+    expect(note).toMatchObject({ type: "note-added", data: { text: "Written while the page was loading." } });
+    expect(more).toEqual([]);
+    stream.end();
+  });
+
+  it("says that everything may have changed where it cannot know what was missed", async () => {
+    const stream = await follow("followInfusion", site.cookies.nurse, { after: "0190a000-0000-7000-8000-000000000000.3" });
+    expect(await stream.until((message) => (message.name === "changed" ? message.data : null))).toEqual({ what: "context" });
+    stream.end();
+  });
+
+  it("gives a monitor's vital signs as columns to who asks, the same events as without", async () => {
+    const params = { siteId: site.siteId, infusionId };
+    const single = await read(site, infusionId);
+    const columns = (await site.app.inject({ url: `${addressOf("readInfusion", params)}?series=columns`, headers: { host, cookie: site.cookies.nurse } })).json<typeof single>();
+    expect(columns.series.flatMap((series) => series.ids).length).toBeGreaterThan(0);
+    const inOrder = (events: readonly { readonly id: string }[]) => events.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+    expect(inOrder(unpackEvents(infusionId, columns))).toEqual(inOrder(single.events));
   });
 });
