@@ -1,23 +1,33 @@
 /** Reads a JSON body strictly: what could not be stored or compared exactly is refused here, before any rule sees it. */
 import { isUtf8 } from "node:buffer";
 import { ApiError, inputFault } from "./api-error.ts";
+import { findRepeatedName } from "./find-repeated-name.ts";
 
 const deepest = 64;
 
 /**
  * @returns the value. Throws ApiError `invalid-json` for what is not JSON in UTF-8, and `invalid-input` for a nesting
- * that is too deep, numbers that would lose digits, half characters, and names that would reach into an object's prototype.
+ * that is too deep, numbers that would lose digits, half characters, names that would reach into an object's prototype, and
+ * names that stand twice in one object.
  */
 export function parseJson(bytes: Buffer): unknown {
   if (!isUtf8(bytes)) throw new ApiError("invalid-json");
+  const text = bytes.toString("utf8");
   let value: unknown;
   try {
-    value = JSON.parse(bytes.toString("utf8"));
+    value = JSON.parse(text);
   } catch {
     throw new ApiError("invalid-json");
   }
   refuseUnstorable(value, "", 0);
+  refuseRepeated(text);
   return value;
+}
+
+/** Two values for one name: nobody can say which of both was meant. */
+function refuseRepeated(text: string): void {
+  const repeated = findRepeatedName(text);
+  if (repeated !== null) throw inputFault(speakable(repeated.join(".")), "duplicate-name", "A property stands twice in one object.", "Send each property once.");
 }
 
 function refuseUnstorable(value: unknown, path: string, depth: number): void {
@@ -35,5 +45,8 @@ function refuseUnstorable(value: unknown, path: string, depth: number): void {
 
 function refuseText(text: string, path: string): void {
   if (text.isWellFormed() && !text.includes("\0")) return;
-  throw inputFault(path.slice(1, 200).toWellFormed().replaceAll("\0", ""), "text-not-valid", "The text holds a character that cannot be kept.", "Type it again without the character.");
+  throw inputFault(speakable(path.slice(1)), "text-not-valid", "The text holds a character that cannot be kept.", "Type it again without the character.");
 }
+
+/** A path as an answer can hold it, whatever the names in it are. */
+const speakable = (path: string) => path.slice(0, 200).toWellFormed().replaceAll("\0", "");

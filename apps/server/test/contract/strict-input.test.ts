@@ -118,6 +118,8 @@ describe("hostile bodies", () => {
     ["a list instead of an object", "[]"],
     ["a number alone", "5"],
     ["nothing alone", "null"],
+    ["a name that stands twice", '{"userName":"a","password":"b","userName":"c"}'],
+    ["such a name in disguise", '{"userName":"a","password":"b","\\u0075serName":"c"}'],
     ["a text longer than allowed", JSON.stringify({ userName: "a".repeat(201), password: "b" })],
     ["lists nested a hundred thousand deep", `${"[".repeat(100_000)}${"]".repeat(100_000)}`],
   ])("answers %s with invalid-input", async (_, payload) => {
