@@ -1,0 +1,38 @@
+/** A design: one function from state to decision, and what it recommends at the end. Everything else is built on it. */
+import type { DoseDecision, Recommendation } from "./dose-decision.ts";
+import type { TrialState } from "./trial-state.ts";
+
+export interface DoseDesign {
+  /** Name of the field: "BOIN", "3+3". */
+  readonly name: string;
+  /** The options that make it this one, in a sentence fit for a protocol. Stands in every output. */
+  readonly variant: string;
+  /** "paper", or a package's release whose behaviour is reproduced: "BOIN-2.7.2". */
+  readonly edition: string;
+  readonly doses: number;
+  /** The state before the first participant. */
+  readonly start: TrialState;
+  /** The first cohort. */
+  readonly first: DoseDecision;
+  /**
+   * After all outcomes of a cohort at `state.dose` are known. Pure: the same state always gives the same decision.
+   * A stop with `why: "safety"` is final.
+   */
+  readonly decide: (state: TrialState) => DoseDecision;
+  /** What is recommended when the trial has ended in this state. */
+  readonly recommend: (state: TrialState) => Recommendation;
+  /**
+   * `current-dose`: whether to go up, stay or go down depends on the counts at the current dose level alone, so that
+   * a table of n by events says all of it. `all-doses`: it depends on the whole history.
+   */
+  readonly looksAt: "current-dose" | "all-doses";
+}
+
+/** The state in which the next cohort is treated. Throws RangeError for a decision that treats nobody. */
+export function followDecision(state: TrialState, decision: DoseDecision): TrialState {
+  if (decision.next.kind !== "treat") throw new RangeError("Nobody is treated after this decision.");
+  return { ...state, dose: decision.next.dose, closed: decision.closed, phase: decision.phase };
+}
+
+/** The state at the end of the trial. */
+export const endIn = (state: TrialState, decision: DoseDecision): TrialState => ({ ...state, closed: decision.closed, phase: decision.phase });

@@ -1,0 +1,48 @@
+/** Where a dose-finding trial stands: all that a decision may look at. */
+
+export interface TrialState {
+  /** Participants whose outcome is known, by dose level; index 0 is dose level 1. */
+  readonly n: readonly number[];
+  /** Of them with the event that limits the dose. */
+  readonly events: readonly number[];
+  /** Dose levels that are closed for good. */
+  readonly closed: readonly boolean[];
+  /** The current dose level, counted from 1: where the last cohort was, or where the first one will be. */
+  readonly dose: number;
+  /** What the design must remember beside the counts, in its own short words; equal words mean equal futures. */
+  readonly phase: string;
+  /** Participants who are treated and not yet fully followed; none in an exact enumeration. */
+  readonly pending: readonly PendingParticipant[];
+}
+
+export interface PendingParticipant {
+  readonly dose: number;
+  /** Part of the window that is over, from 0 to 1. */
+  readonly followed: number;
+}
+
+/** A trial before its first participant. Throws RangeError for no doses, or a start outside of them. */
+export function startTrial(doses: number, dose = 1, phase = ""): TrialState {
+  if (!Number.isInteger(doses) || doses < 1 || doses > 50) throw new RangeError(`A trial has 1 to 50 dose levels; got ${String(doses)}.`);
+  if (!Number.isInteger(dose) || dose < 1 || dose > doses) throw new RangeError(`The start must be one of the dose levels 1 to ${doses}; got ${String(dose)}.`);
+  const none = Array.from({ length: doses }, () => 0);
+  return { n: none, events: none, closed: none.map(() => false), dose, phase, pending: [] };
+}
+
+/**
+ * The state after a cohort at the current dose level is fully followed.
+ * @example addCohort(startTrial(3), 3, 1) // n: [3, 0, 0], events: [1, 0, 0]
+ */
+export function addCohort(state: TrialState, size: number, events: number): TrialState {
+  const at = state.dose - 1;
+  return { ...state, n: state.n.with(at, (state.n[at] ?? 0) + size), events: state.events.with(at, (state.events[at] ?? 0) + events) };
+}
+
+/** Two states with the same key have the same future. */
+export function keyOf(state: TrialState): string {
+  const closed = state.closed.map((one) => (one ? "x" : "-")).join("");
+  const pending = state.pending.map((one) => `${one.dose}:${one.followed}`).join(",");
+  return `${state.n.join(",")}|${state.events.join(",")}|${closed}|${state.dose}|${state.phase}|${pending}`;
+}
+
+export const totalOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
