@@ -1,4 +1,5 @@
 /** Where a dose-finding trial stands: all that a decision may look at. */
+import { requireWhole } from "./design-refusal.ts";
 
 export interface TrialState {
   /** Participants whose outcome is known, by dose level; index 0 is dose level 1. */
@@ -21,10 +22,10 @@ export interface PendingParticipant {
   readonly followed: number;
 }
 
-/** A trial before its first participant. Throws RangeError for no doses, or a start outside of them. */
+/** A trial before its first participant. Throws DesignRefusal for no doses, or a start outside of them. */
 export function startTrial(doses: number, dose = 1, phase = ""): TrialState {
-  if (!Number.isInteger(doses) || doses < 1 || doses > 50) throw new RangeError(`A trial has 1 to 50 dose levels; got ${String(doses)}.`);
-  if (!Number.isInteger(dose) || dose < 1 || dose > doses) throw new RangeError(`The start must be one of the dose levels 1 to ${doses}; got ${String(dose)}.`);
+  requireWhole("doses", doses, 1, 50);
+  requireWhole("start", dose, 1, doses);
   const none = Array.from({ length: doses }, () => 0);
   return { n: none, events: none, closed: none.map(() => false), dose, phase, pending: [] };
 }
