@@ -4,7 +4,7 @@ import { errorVocabulary } from "@stroma/api/errors";
 import type { Instant } from "@stroma/domain";
 import { DatabaseUnreachable, StaleVersion, isUniqueViolation } from "../store/database-errors.ts";
 import { ApiError, type ApiErrorDetails } from "./api-error.ts";
-import { faultsOf } from "./validation-faults.ts";
+import { faultsOf, isOfNoId } from "./validation-faults.ts";
 
 const ofFastify: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: "unsupported-media-type",
@@ -26,6 +26,7 @@ export function classifyError(error: unknown): { readonly code: ErrorCode; reado
   if (typeof error !== "object" || error === null) return { code: "internal", details: {} };
   if ("validation" in error && Array.isArray(error.validation)) {
     const context = "validationContext" in error ? String(error.validationContext) : "body";
+    if (isOfNoId(error.validation, context)) return { code: "not-found", details: {} };
     return { code: "invalid-input", details: { faults: faultsOf(error.validation, context) } };
   }
   const known = "code" in error ? ofFastify[String(error.code)] : undefined;

@@ -1,5 +1,6 @@
 /** The validator's complaints as faults that a person can mend. They never repeat the value itself. */
 import type { Fault } from "./api-error.ts";
+import { wordsOfPattern } from "./words-of-pattern.ts";
 
 interface Complaint {
   readonly keyword: string;
@@ -11,6 +12,11 @@ interface Complaint {
 const mostFaults = 100;
 /** Members of a union complain each on their own; the summary alone helps nobody. */
 const summaries = new Set(["anyOf", "oneOf", "if"]);
+
+/** Is it an address whose id is none? Nothing can be there, so that no fault needs mending. */
+export function isOfNoId(complaints: readonly unknown[], context: string): boolean {
+  return context === "params" && (complaints as readonly Complaint[]).some(({ instancePath }) => /[a-z]Id$/u.test(instancePath));
+}
 
 export function faultsOf(complaints: readonly unknown[], context: string): Fault[] {
   const all = complaints as readonly Complaint[];
@@ -45,6 +51,8 @@ function faultOf(complaint: Complaint, context: string): Fault {
       const allowed = complaint.params["allowedValues"] ?? [complaint.params["allowedValue"]];
       return { path, code: "not-in-list", message: "The value is not one of the list.", remedy: `One of: ${(allowed as unknown[]).join(", ")}.` };
     }
+    case "pattern":
+      return { path, code: "not-valid", ...wordsOfPattern(complaint.params["pattern"]) };
     default:
       return { path, code: "not-valid", message: `The value ${text}.`, remedy: "See the OpenAPI document for what is right." };
   }

@@ -81,7 +81,9 @@ describe("numbers, texts and truth values", () => {
       expect([query, answer.statusCode]).toEqual([query, 400]);
     }
     expect((await test.app.inject({ url: `${base}?before=${"9".repeat(60)}`, headers: { host, cookie: people.auditor.cookie } })).statusCode).toBe(200);
-    expect((await call(test, "readStudy", { params: { ...params(), studyId: "1%27%20or%201=1" }, cookie: people.nurse.cookie })).statusCode).toBe(400);
+    expect((await call(test, "readStudy", { params: { ...params(), studyId: "1%27%20or%201=1" }, cookie: people.nurse.cookie })).json()).toMatchObject({ code: "not-found" });
+    const malformed = await test.app.inject({ url: `${base}?studyId=1`, headers: { host, cookie: people.auditor.cookie } });
+    expect(malformed.json()).toMatchObject({ code: "invalid-input", faults: [{ path: "query.studyId", message: "This is not an id." }] });
   });
 });
 
