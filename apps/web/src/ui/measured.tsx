@@ -3,14 +3,14 @@ import { formatNumber, formatUnit } from "../i18n/format.ts";
 import { t } from "../i18n/i18n.ts";
 import { SourceTip } from "./source-tip.tsx";
 
-/** A value with its unit. Unknown is said, never left blank and never 0. */
+/** A value with its unit, and a blank between them that is read aloud and copied too. Unknown is said, never left blank and never 0. */
 export function Measured({ value, unit, digits }: { readonly value: number | null | undefined; readonly unit: string; readonly digits?: number }) {
   if (value === null || value === undefined || !Number.isFinite(value)) return <span className="measured unknown">{t("ui.unknown")}</span>;
   const words = formatUnit(unit);
   return (
     <span className="measured">
       {formatNumber(value, digits)}
-      {words !== "" && <span className="measured-unit">{words}</span>}
+      {words !== "" && <span className="measured-unit">{`\u00A0${words}`}</span>}
     </span>
   );
 }
