@@ -1,11 +1,14 @@
 import { Button } from "react-aria-components";
 import { t } from "../../i18n/i18n.ts";
 import { Icon } from "../../ui/icon.tsx";
+import { useDay } from "../day.tsx";
+import { chooseSound } from "./choose-sound.ts";
 import { useAlarmSound } from "./use-alarm-sound.ts";
 
-/** Is the tablet able to sound? Off is said in words and asks to be turned on. */
+/** Sounds the bedside's alarms. Is the tablet able to? Off is said in words and asks to be turned on. */
 export function SoundButton() {
-  const { isOn, turnOn } = useAlarmSound();
+  const { alarms, infusion, state } = useDay();
+  const { isOn, turnOn } = useAlarmSound(state.phase === "discharged" ? "silence" : chooseSound(alarms, infusion.link));
   return (
     <Button className="sound" data-off={isOn ? undefined : ""} onPress={turnOn}>
       <Icon name="alarm" size={22} />

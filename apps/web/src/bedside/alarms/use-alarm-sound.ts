@@ -1,35 +1,21 @@
-/** Keeps the sound in step with the alarms, while the bedside is open. */
+/** Keeps the sound of a page in step with its alarms, while the page is open. */
 import { useEffect, useSyncExternalStore } from "react";
-import { useDay } from "../day.tsx";
 import { createAlarmPlayer } from "./alarm-player.ts";
-import { chooseSound, type AlarmSound } from "./choose-sound.ts";
+import { allowSound } from "./allow-sound.ts";
+import type { AlarmSound } from "./choose-sound.ts";
 
+/** One for all pages: what a touch has allowed on one page stays allowed on the next. */
 const player = createAlarmPlayer();
 
 export interface AlarmSoundState {
   readonly isOn: boolean;
-  readonly sound: AlarmSound;
   readonly turnOn: () => void;
 }
 
-export function useAlarmSound(): AlarmSoundState {
-  const { alarms, infusion, state } = useDay();
+/** Plays the sound until another one is asked for or the page is left. One page at a time may ask. */
+export function useAlarmSound(sound: AlarmSound): AlarmSoundState {
   const isOn = useSyncExternalStore(player.subscribe, player.isOn);
-  const sound = state.phase === "discharged" ? "silence" : chooseSound(alarms, infusion.link);
   useEffect(() => player.play(sound), [sound]);
-  useEffect(() => {
-    // Any touch or key allows the sound: nobody has to look for the button first.
-    const unlock = () => player.unlock();
-    // Making the sound device takes a tenth of a second: the page is drawn before.
-    const soon = setTimeout(unlock, 500);
-    window.addEventListener("pointerup", unlock);
-    window.addEventListener("keydown", unlock);
-    return () => {
-      clearTimeout(soon);
-      window.removeEventListener("pointerup", unlock);
-      window.removeEventListener("keydown", unlock);
-      player.play("silence");
-    };
-  }, []);
-  return { isOn, sound, turnOn: player.unlock };
+  useEffect(() => allowSound(player, window), []);
+  return { isOn, turnOn: player.unlock };
 }
