@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+import { keepForOffline } from "./keep-for-offline.ts";
 import { precompileCatalogue } from "./precompile-catalogue.ts";
 import { precompress } from "./precompress.ts";
 import { preloadBedside } from "./preload-bedside.ts";
@@ -13,7 +14,7 @@ function keepSpokenLanguages(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [precompileCatalogue(), keepSpokenLanguages(), react(), preloadBedside(), precompress()],
+  plugins: [precompileCatalogue(), keepSpokenLanguages(), react(), preloadBedside(), keepForOffline(), precompress()],
   build: {
     outDir: "dist",
     target: "es2024",

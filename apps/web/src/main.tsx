@@ -8,6 +8,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { keepForOffline } from "./app/keep-for-offline.ts";
 import { createQueryClient } from "./app/query-client.ts";
 import { createAppRouter } from "./app/router.tsx";
 import { applyTheme, readTheme } from "./app/theme.ts";
@@ -17,6 +18,7 @@ import { isSignInFragment } from "./sign-in/read-token.ts";
 import { ToastRegion } from "./ui/toast.tsx";
 
 applyTheme(readTheme());
+keepForOffline();
 if (isSignInFragment(location.hash)) history.replaceState(null, "", `/welcome${location.hash}`);
 const place = document.getElementById("stroma");
 if (place === null) throw new Error("index.html has no place for the application");

@@ -50,6 +50,28 @@ test("vital signs that are entered while the server is away wait on the tablet, 
   });
 });
 
+test("a page that is loaded anew while the server is away comes back with its stop button and what waits", async () => {
+  await stage.step("When the tablet has kept the bedside's files", () => page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined)));
+  await stage.step("And the server is killed, a pulse of 91 is recorded, and the page is loaded anew", async () => {
+    await stage.server.kill();
+    await eventually(link).toMatch(/values may be old|Offline/);
+    await enterVitalSigns(page, { values: { "Heart rate": "91" } });
+    await eventually(link).toMatch(/1 not yet sent/);
+    await page.reload();
+  });
+  await stage.step("Then the participant's number and the stop button are there, and the page says that the day is not loaded", async () => {
+    await page.getByRole("button", { name: "STOP" }).first().waitFor();
+    await page.getByText("S01-001").first().waitFor();
+    await page.getByText("Not loaded").first().waitFor();
+  });
+  await stage.step("When the server is back, the page finds it by itself and the entry is sent, once", async () => {
+    await stage.server.restart();
+    await page.getByText("Live", { exact: true }).waitFor();
+    await eventually(async () => (await eventsOf("vital-signs-recorded")).filter((event) => JSON.stringify(event.data).includes('"value":91')).length).toBe(1);
+    await eventually(link).not.toMatch(/not yet sent/);
+  });
+});
+
 test("a stop without the network counts at once and arrives once", async () => {
   await stage.step("When the tablet loses the network", async () => {
     await context.setOffline(true);
