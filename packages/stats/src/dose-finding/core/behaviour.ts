@@ -1,6 +1,7 @@
 /** Behaviour that wraps any design. The one way to do it keeps the law: no wrapper undoes a safety stop, or opens a closed dose. */
-import type { DecisionReason, DoseDecision, NextStep } from "./dose-decision.ts";
+import type { DecisionReason, DoseDecision, NextStep, Recommendation } from "./dose-decision.ts";
 import type { DoseDesign } from "./dose-design.ts";
+import { openRecommendation, openStep } from "./open-dose.ts";
 import type { TrialState } from "./trial-state.ts";
 
 export type Behaviour = (design: DoseDesign) => DoseDesign;
@@ -10,41 +11,93 @@ export interface Adjustment {
   readonly reason: DecisionReason;
   /** Dose levels to close beside those that are closed. */
   readonly close?: readonly boolean[];
+  /** The inner design's phase, where its decision is not followed: usually `state.phase`. */
   readonly phase?: string;
+  /** What this behaviour itself must remember until its next turn; needs `mark`. Nothing where left out. */
+  readonly memory?: string;
+}
+
+/**
+ * What a behaviour says to the decision below it; `null` leaves it as it is. `state` is as the inner design sees it;
+ * `memory` is what this behaviour noted at its last turn.
+ */
+export type Adjust = (inner: DoseDecision, state: TrialState, memory: string | null) => Adjustment | null;
+
+export interface WrapOptions {
+  /** The short word under which this behaviour keeps its memory in the phase. */
+  readonly mark?: string;
+  readonly recommend?: (inner: Recommendation, state: TrialState) => Recommendation;
+  /** Replaces `usesPending` of the design. */
+  readonly usesPending?: boolean;
 }
 
 /**
  * Wraps a design.
  * @param words what the behaviour adds to the variant's sentence.
- * @param adjust gets the inner decision and says what is to happen instead; `null` leaves it as it is.
+ * @param adjust gets the inner decision and says what is to happen instead.
  *
- * A safety stop is passed on without asking. Where the adjusted step would treat at a closed dose level, the highest open
- * one below is taken; where there is none, the trial stops.
+ * The law, held here and not by the behaviours:
+ * - The inner design is always asked. Its safety stop is passed on; `adjust` does not see it.
+ * - A dose level that is closed in the state, by the inner design or by `adjust` stays closed and is not given: the highest
+ *   open one below is taken; where there is none, the trial stops. Nor is it recommended.
+ * - While the inner design waits, nobody is treated: `adjust` may stop the trial or wait longer.
+ * - Reasons stand in the order from the inside out.
+ *
+ * Throws RangeError for a cohort below one participant, and for memory without a mark.
  */
-export function wrapDesign(design: DoseDesign, words: string, adjust: (inner: DoseDecision, state: TrialState) => Adjustment | null): DoseDesign {
-  const wrap = (inner: DoseDecision, state: TrialState): DoseDecision => {
-    if (inner.next.kind === "stop" && inner.next.why === "safety") return inner;
-    const adjusted = adjust(inner, state);
-    if (adjusted === null) return inner;
-    const closed = inner.closed.map((one, at) => one || adjusted.close?.[at] === true);
-    const reasons = [...inner.reasons, adjusted.reason];
-    const decision = { next: adjusted.next, closed, phase: adjusted.phase ?? inner.phase, reasons };
-    return adjusted.next.kind === "treat" ? keepOpen(decision, adjusted.next.dose, adjusted.next.size) : decision;
+export function wrapDesign(design: DoseDesign, words: string, adjust: Adjust, options: WrapOptions = {}): DoseDesign {
+  const { mark } = options;
+  const wrap = (inner: DoseDecision, state: TrialState, memory: string | null): DoseDecision => {
+    if (inner.next.kind === "stop" && inner.next.why === "safety") return withMemory(keepClosed(inner, state.closed), mark, "");
+    const adjusted = adjust(inner, state, memory);
+    const decision = adjusted === null ? inner : adjustedDecision(inner, adjusted);
+    if (adjusted?.memory !== undefined && mark === undefined) throw new RangeError("A behaviour that remembers needs a mark.");
+    return withMemory(openStep(keepClosed(decision, state.closed)), mark, adjusted?.memory ?? "");
   };
   return {
     ...design,
     variant: `${design.variant} ${words}`,
-    first: wrap(design.first, design.start),
-    decide: (state) => wrap(design.decide(state), state),
+    ...(options.usesPending === undefined ? {} : { usesPending: options.usesPending }),
+    first: wrap(design.first, design.start, null),
+    decide: (state) => {
+      const { inner, memory } = splitMemory(state, mark);
+      return wrap(design.decide(inner), inner, memory);
+    },
+    recommend: (state) => {
+      const { inner } = splitMemory(state, mark);
+      const below = design.recommend(inner);
+      return openRecommendation(options.recommend === undefined ? below : options.recommend(below, inner), inner);
+    },
   };
 }
 
-/** A dose level that is closed is not given, whoever asks for it. */
-function keepOpen(decision: DoseDecision, wanted: number, size: number): DoseDecision {
-  let dose = wanted;
-  while (dose >= 1 && decision.closed[dose - 1] === true) dose -= 1;
-  if (dose === wanted) return decision;
-  const reason = { rule: "closed-dose", message: dose === 0 ? "Every dose level up to the wanted one is closed." : `Dose level ${wanted} is closed; ${dose} is the highest open one below it.`, numbers: { wanted, dose } };
-  const next: NextStep = dose === 0 ? { kind: "stop", why: "no-dose-left" } : { kind: "treat", dose, size };
-  return { ...decision, next, reasons: [...decision.reasons, reason] };
+function adjustedDecision(inner: DoseDecision, adjusted: Adjustment): DoseDecision {
+  const { next } = adjusted;
+  if (next.kind === "treat" && !(Number.isInteger(next.size) && next.size >= 1)) throw new RangeError(`A behaviour asked for a cohort of ${String(next.size)}.`);
+  const reasons = [...inner.reasons, adjusted.reason];
+  const closed = adjusted.close === undefined ? inner.closed : union(inner.closed, adjusted.close);
+  if (inner.next.kind === "wait" && next.kind === "treat") {
+    const kept = { rule: "kept-waiting", message: "The design below waits; nobody is treated meanwhile.", numbers: {} };
+    return { next: inner.next, closed, phase: inner.phase, reasons: [...reasons, kept] };
+  }
+  return { next, closed, phase: adjusted.phase ?? inner.phase, reasons };
+}
+
+const union = (one: readonly boolean[], other: readonly boolean[]): readonly boolean[] => one.map((closed, at) => closed || other[at] === true);
+
+/** What was closed stays closed, even where the inner design no longer says so. */
+function keepClosed(decision: DoseDecision, closed: readonly boolean[]): DoseDecision {
+  return closed.some((one, at) => one && decision.closed[at] !== true) ? { ...decision, closed: union(decision.closed, closed) } : decision;
+}
+
+/** Every marked behaviour writes its own part in front, also an empty one, so that equal behaviours do not read each other's. */
+function withMemory(decision: DoseDecision, mark: string | undefined, memory: string): DoseDecision {
+  return mark === undefined ? decision : { ...decision, phase: `${mark}{${memory}}${decision.phase}` };
+}
+
+function splitMemory(state: TrialState, mark: string | undefined): { readonly inner: TrialState; readonly memory: string | null } {
+  if (mark === undefined || !state.phase.startsWith(`${mark}{`)) return { inner: state, memory: null };
+  const end = state.phase.indexOf("}");
+  const memory = state.phase.slice(mark.length + 1, end);
+  return { inner: { ...state, phase: state.phase.slice(end + 1) }, memory: memory === "" ? null : memory };
 }

@@ -26,6 +26,8 @@ export interface DoseDesign {
    * a table of n by events says all of it. `all-doses`: it depends on the whole history.
    */
   readonly looksAt: "current-dose" | "all-doses";
+  /** The design itself says what to do while outcomes are pending (`state.pending`). Left out: all outcomes are awaited. */
+  readonly usesPending?: boolean;
 }
 
 /** The state in which the next cohort is treated. Throws RangeError for a decision that treats nobody. */

@@ -14,6 +14,13 @@ export interface TrialState {
   readonly phase: string;
   /** Participants who are treated and not yet fully followed; none in an exact enumeration. */
   readonly pending: readonly PendingParticipant[];
+  /** The days, where the trial is followed in time; absent in an exact enumeration, where every waiting time is over. */
+  readonly clock?: TrialClock;
+}
+
+export interface TrialClock {
+  /** Days since the last participant was treated; `null` before the first. */
+  readonly sinceLast: number | null;
 }
 
 export interface PendingParticipant {
@@ -43,7 +50,8 @@ export function addCohort(state: TrialState, size: number, events: number): Tria
 export function keyOf(state: TrialState): string {
   const closed = state.closed.map((one) => (one ? "x" : "-")).join("");
   const pending = state.pending.map((one) => `${one.dose}:${one.followed}`).join(",");
-  return `${state.n.join(",")}|${state.events.join(",")}|${closed}|${state.dose}|${state.phase}|${pending}`;
+  const clock = state.clock === undefined ? "" : `|${String(state.clock.sinceLast)}`;
+  return `${state.n.join(",")}|${state.events.join(",")}|${closed}|${state.dose}|${state.phase}|${pending}${clock}`;
 }
 
 export const totalOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
