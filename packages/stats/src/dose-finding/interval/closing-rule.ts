@@ -1,0 +1,41 @@
+/** When a dose level is too much: the posterior probability that its true rate is above the target. */
+import { incompleteBeta } from "../../special-functions/incomplete-beta.ts";
+
+export interface ClosingRule {
+  readonly target: number;
+  /** Closed where Pr(true rate > target | data) is above this. */
+  readonly cutoff: number;
+  /** Not asked with fewer participants than this; 3 where left out. */
+  readonly fromN?: number;
+  /** Beta prior; [1, 1] where left out. */
+  readonly prior?: readonly [number, number];
+}
+
+/** Pr(true rate > target) given so many events among n: the upper tail of Beta(a + events, b + n - events). */
+export function probabilityAbove(target: number, n: number, events: number, prior: readonly [number, number] = [1, 1]): number {
+  return incompleteBeta(target, prior[0] + events, prior[1] + n - events).upper;
+}
+
+/**
+ * The fewest events among n that close the dose level and all above it; `null` where no count does.
+ * A dose level without any event is never closed.
+ *
+ * Source: Liu S, Yuan Y. J R Stat Soc C 2015;64:507-23, doi 10.1111/rssc.12089, section on elimination.
+ * R: the least y from 1 to n with `1 - pbeta(target, y + 1, n - y + 1) > cutoff`.
+ *
+ * @example fewestEventsToClose(6, { target: 0.3, cutoff: 0.95 }) // 4
+ */
+export function fewestEventsToClose(n: number, rule: ClosingRule): number | null {
+  if (n < (rule.fromN ?? 3)) return null;
+  // The probability rises with the events, so the first count that closes is found by halving.
+  const closes = (events: number) => probabilityAbove(rule.target, n, events, rule.prior) > rule.cutoff;
+  if (!closes(n)) return null;
+  let low = 0;
+  let high = n;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (closes(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
+}

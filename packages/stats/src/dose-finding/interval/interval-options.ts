@@ -1,0 +1,108 @@
+/** What all interval designs let the investigator choose, and its refusals. */
+import { DesignRefusal, requireFraction, requireWhole } from "../core/design-refusal.ts";
+
+export interface IntervalOptions {
+  /** Number of dose levels. */
+  readonly doses: number;
+  /** The rate of events that is wanted, between 0 and 1. */
+  readonly target: number;
+  readonly cohortSize: number;
+  /** Number of cohorts; or say `maximumN`. */
+  readonly cohorts?: number;
+  /** Most participants in the trial; the last cohort is smaller where it must be. */
+  readonly maximumN?: number;
+  /** First dose level; 1 where left out. */
+  readonly start?: number;
+  /** A dose level and all above are closed where Pr(true rate > target) is above it, from 3 participants on; 0.95 where left out. */
+  readonly cutoff?: number;
+  /** A stricter stop at the lowest dose level: `cutoff` - `offset`. */
+  readonly extraSafe?: boolean;
+  /** 0.05 where left out; only with `extraSafe`. */
+  readonly offset?: number;
+  /** One participant per dose level until the first event; then cohorts. */
+  readonly titration?: boolean;
+  /** The trial ends when so many were treated at a dose level and the decision is to stay there. */
+  readonly nEarlyStop?: number;
+  /** The recommended dose level must have an estimate at or below the de-escalation boundary. */
+  readonly boundMTD?: boolean;
+}
+
+export interface IntervalSettings {
+  readonly doses: number;
+  readonly target: number;
+  readonly cohortSize: number;
+  readonly maximumN: number;
+  readonly start: number;
+  readonly cutoff: number;
+  /** `null`: no stricter stop at the lowest dose level. */
+  readonly lowestCutoff: number | null;
+  readonly titration: boolean;
+  readonly nEarlyStop: number | null;
+  readonly boundMTD: boolean;
+}
+
+const KNOWN = ["doses", "target", "cohortSize", "cohorts", "maximumN", "start", "cutoff", "extraSafe", "offset", "titration", "nEarlyStop", "boundMTD"];
+
+/** Checks the options that all interval designs share; `own` names those of one design, so that no other is let pass unread. */
+export function checkIntervalOptions(options: IntervalOptions, own: readonly string[] = []): IntervalSettings {
+  for (const key of Object.keys(options)) {
+    if (!KNOWN.includes(key) && !own.includes(key)) throw new DesignRefusal("unknown-option", key, "This design has no such option.", `Take it out. Options are ${[...KNOWN, ...own].join(", ")}.`);
+  }
+  const doses = requireWhole("doses", options.doses, 1, 50);
+  const cohortSize = requireWhole("cohortSize", options.cohortSize, 1, 100);
+  const start = requireWhole("start", options.start ?? 1, 1, doses);
+  const cutoff = requireFraction("cutoff", options.cutoff ?? 0.95);
+  const titration = requireSwitch("titration", options.titration);
+  if (titration && cohortSize === 1) throw new DesignRefusal("titration-needs-cohorts", "titration", "Cohorts of one are titration already.", "Leave titration out, or give a cohort size of 2 or more.");
+  return {
+    doses,
+    target: requireFraction("target", options.target),
+    cohortSize,
+    maximumN: checkMaximumN(options, cohortSize),
+    start,
+    cutoff,
+    lowestCutoff: checkExtraSafe(options, cutoff),
+    titration,
+    nEarlyStop: options.nEarlyStop === undefined ? null : requireWhole("nEarlyStop", options.nEarlyStop, 1, 10_000),
+    boundMTD: requireSwitch("boundMTD", options.boundMTD),
+  };
+}
+
+function checkMaximumN(options: IntervalOptions, cohortSize: number): number {
+  const { cohorts, maximumN } = options;
+  if (cohorts !== undefined && maximumN !== undefined) throw new DesignRefusal("two-sizes", "maximumN", "Both cohorts and maximumN are given.", "Give one of them.");
+  if (cohorts !== undefined) return requireWhole("cohorts", cohorts, 1, 1000) * cohortSize;
+  if (maximumN === undefined) throw new DesignRefusal("no-size", "cohorts", "The size of the trial is not given.", "Give the number of cohorts, or maximumN.");
+  return requireWhole("maximumN", maximumN, 1, 10_000);
+}
+
+function checkExtraSafe(options: IntervalOptions, cutoff: number): number | null {
+  const { offset } = options;
+  if (!requireSwitch("extraSafe", options.extraSafe)) {
+    if (offset === undefined) return null;
+    throw new DesignRefusal("offset-without-extra-safe", "offset", "The offset has no effect without extraSafe.", "Set extraSafe to true, or leave the offset out.");
+  }
+  const used = offset ?? 0.05;
+  if (used >= 0 && used < 0.5 && used < cutoff) return cutoff - used;
+  throw new DesignRefusal("offset-out-of-range", "offset", `${String(used)} is not below 0.5 and below the cutoff.`, "Give a number from 0 to below 0.5, for example 0.05.");
+}
+
+function requireSwitch(path: string, value: boolean | undefined): boolean {
+  if (value === undefined || typeof value === "boolean") return value === true;
+  throw new DesignRefusal("not-yes-or-no", path, `${String(value)} is neither true nor false.`, "Give true or false.");
+}
+
+/** The words of a variant that all interval designs share. */
+export function wordsOf(settings: IntervalSettings, doses: string): string {
+  const parts = [
+    `${doses}, cohorts of ${settings.cohortSize}, at most ${settings.maximumN} participants, start at dose level ${settings.start}`,
+    `a dose level and those above close when Pr(rate > ${settings.target}) > ${settings.cutoff} from 3 participants on`,
+  ];
+  if (settings.lowestCutoff !== null) parts.push(`the trial stops when this is above ${round(settings.lowestCutoff)} at the lowest dose level`);
+  if (settings.titration) parts.push("single participants per dose level until the first event, then cohorts");
+  if (settings.nEarlyStop !== null) parts.push(`it ends when ${settings.nEarlyStop} or more were treated at a dose level and the decision is to stay`);
+  if (settings.boundMTD) parts.push("the estimate of the recommended dose level is at most the de-escalation boundary");
+  return parts.join("; ");
+}
+
+const round = (value: number): number => Number(value.toPrecision(12));
