@@ -10,3 +10,5 @@ export * from "./distributions/binomial.ts";
 export * from "./distributions/gamma.ts";
 export * from "./distributions/normal.ts";
 export * from "./distributions/poisson.ts";
+export * from "./dose-finding/interval/boin.ts";
+export * from "./dose-finding/interval/boin-boundaries.ts";
