@@ -1,0 +1,73 @@
+import { describe, expect, test } from "vitest";
+import { designFileJsonSchema } from "./design-file-json-schema.ts";
+import { knownBehaviours } from "./known-behaviours.ts";
+import { knownDesigns } from "./known-designs.ts";
+import { readDesignFile } from "./read-design-file.ts";
+
+const good = {
+  format: "stroma-design/1",
+  title: "Next study",
+  doseLevels: ["1 million", "2 million", "3 million"],
+  design: { kind: "boin", target: 0.25, cohortSize: 3, cohorts: 6 },
+  scenarios: [{ name: "safe", truth: [0.01, 0.02, 0.05] }],
+};
+const faultsOf = (value: unknown, find?: Parameters<typeof readDesignFile>[1]) => {
+  const read = readDesignFile(value, find);
+  return read.ok ? [] : read.faults;
+};
+
+describe("A design file without a fault", () => {
+  test("becomes a design with as many dose levels as it names", () => {
+    const read = readDesignFile(good);
+    if (!read.ok) throw new Error(JSON.stringify(read.faults));
+    expect([read.design.name, read.design.doses, read.file.doseLevels]).toEqual(["BOIN", 3, good.doseLevels]);
+  });
+
+  test("may say only how many dose levels there are", () => {
+    const read = readDesignFile({ ...good, doseLevels: 2, scenarios: [] });
+    expect(read.ok && read.file.doseLevels).toEqual(["dose level 1", "dose level 2"]);
+  });
+});
+
+describe("A faulty design file", () => {
+  test("is told all its faults at once, each with path, message and remedy", () => {
+    const faults = faultsOf({ ...good, titel: "x", title: 7, design: { kind: "boin", tagret: 0.25, cohortSize: 0, cohorts: 6 }, scenarios: [{ name: "s", truth: [0.1, 1.2] }] });
+    expect(faults.map((fault) => `${fault.path} ${fault.code}`).toSorted()).toEqual([
+      "design missing-key",
+      "design.cohortSize not-a-whole-number",
+      "design.tagret unknown-key",
+      "scenarios.0.truth wrong-length",
+      "scenarios.0.truth.1 not-a-probability",
+      "titel unknown-key",
+      "title not-a-text",
+    ]);
+    for (const fault of faults) expect(fault.message.length > 5 && fault.remedy.length > 5).toBe(true);
+  });
+
+  test("hears the nearest known key", () => {
+    expect(faultsOf({ ...good, sceanrios: [] })[0]?.remedy).toBe('Did you mean "scenarios"?');
+    expect(faultsOf({ ...good, design: { ...good.design, kind: "bion" } })[0]?.remedy).toMatch(/^Did you mean "boin"\? Known are boin/);
+  });
+
+  test("has the line that the text gives for the path", () => {
+    const faults = faultsOf({ ...good, design: { ...good.design, target: 1.5 } }, (path) => (path.join(".") === "design.target" ? { line: 7, column: 3 } : null));
+    expect(faults).toMatchObject([{ path: "design.target", line: 7, column: 3, code: "not-a-fraction" }]);
+  });
+
+  test("hears of what the design itself refuses, at the field", () => {
+    expect(faultsOf({ ...good, design: { ...good.design, maximumN: 30 } })).toMatchObject([{ path: "design.maximumN", message: "Both cohorts and maximumN are given.", remedy: "Give one of them." }]);
+  });
+
+  test.each([null, 3, "text", [], { format: "stroma-design/1" }, { ...good, design: null }, { ...good, behaviours: {} }, { ...good, doseLevels: 0 }, { ...good, doseLevels: [] }, { ...good, scenarios: 4 }])("is never read and never thrown at: %j", (value) => {
+    expect(faultsOf(value).length).toBeGreaterThan(0);
+  });
+});
+
+describe("The published schema", () => {
+  const names = (list: unknown) => (list as { properties: { kind: { const: string } } }[]).map((each) => each.properties.kind.const);
+  test("names every design and behaviour that can be read", () => {
+    const properties = designFileJsonSchema()["properties"] as { design: { oneOf: unknown }; behaviours: { items: { oneOf: unknown } } };
+    expect(names(properties.design.oneOf)).toEqual(knownDesigns.map((each) => each.kind));
+    expect(names(properties.behaviours.items.oneOf)).toEqual(knownBehaviours.map((each) => each.kind));
+  });
+});
