@@ -1,0 +1,2 @@
+/** "18.1 %". */
+export const percent = (share: number, digits = 1): string => `${(100 * share).toFixed(digits)} %`;
