@@ -1,6 +1,6 @@
 /** The Bayesian optimal interval design. */
 import { DesignRefusal } from "../core/design-refusal.ts";
-import { boinBoundaries } from "./boin-boundaries.ts";
+import { type BoinBoundaries, boinBoundaries } from "./boin-boundaries.ts";
 import { fewestEventsToClose } from "./closing-rule.ts";
 import { atMost, atLeast } from "./count-bounds.ts";
 import { type IntervalBounds, type IntervalDesign, intervalDesign } from "./interval-design.ts";
@@ -37,22 +37,37 @@ export function boin(options: BoinOptions): IntervalDesign {
   const edition = options.edition ?? "paper";
   if (edition !== "paper" && edition !== "BOIN-2.7.2") throw new DesignRefusal("unknown-edition", "edition", `${String(edition)} is not known.`, 'Give "paper" or "BOIN-2.7.2".');
   const asPackage = edition === "BOIN-2.7.2";
+  if (asPackage) checkAsPackage(lambda);
   if (asPackage && settings.titration && settings.start > 1) throw new DesignRefusal("titration-from-lowest", "start", "BOIN 2.7.2 titrates from dose level 1.", "Set start to 1, or take the edition paper.");
   const { target, cutoff } = settings;
   const boundsAt = (n: number): IntervalBounds => {
     const close = fewestEventsToClose(n, { target, cutoff });
-    const deescalate = asPackage ? Math.floor(lambda.deescalate * n) + 1 : atLeast(lambda.deescalate, n);
+    const deescalate = asPackage ? packageDeescalation(lambda.deescalate * n) : atLeast(lambda.deescalate, n);
     return { escalate: asPackage ? Math.floor(lambda.escalate * n) : atMost(lambda.escalate, n), deescalate: close === null ? deescalate : Math.min(deescalate, close), close };
   };
   const words = `BOIN with target ${target}: up at ${lambda.escalate.toFixed(5)} or less, down at ${asPackage ? "more than " : ""}${lambda.deescalate.toFixed(5)}${asPackage ? "" : " or more"} (rates ${+lambda.underdose.toPrecision(10)} and ${+lambda.overdose.toPrecision(10)})`;
   return intervalDesign({
     name: "BOIN",
     code: "boin",
-    variant: `${words}; ${wordsOf(settings, `${settings.doses} dose levels`)}.`,
+    variant: `${words}; ${wordsOf(settings)}.`,
     edition,
     settings,
     boundsAt,
-    upperRate: () => lambda.deescalate,
+    upperRate: lambda.deescalate,
     uncheckedEnd: asPackage,
+    extraSafeWithinTable: asPackage,
   });
+}
+
+/** BOIN 2.7.2: one more where the product is a whole number, to within 1e-12. */
+function packageDeescalation(product: number): number {
+  const whole = Math.round(product);
+  return Math.abs(whole - product) < 1e-12 ? whole + 1 : Math.ceil(product);
+}
+
+/** What BOIN 2.7.2 refuses. */
+function checkAsPackage({ target, underdose, overdose }: BoinBoundaries): void {
+  if (target < 0.05 || target > 0.6) throw new DesignRefusal("target-out-of-package", "target", `BOIN 2.7.2 does not take a target of ${target}.`, "Give a target from 0.05 to 0.6, or take the edition paper.");
+  if (target - underdose < 0.1 * target) throw new DesignRefusal("underdose-too-near", "underdose", `BOIN 2.7.2 does not take ${underdose} for a target of ${target}.`, "Give a rate at least a tenth below the target, or take the edition paper.");
+  if (overdose - target < 0.1 * target) throw new DesignRefusal("overdose-too-near", "overdose", `BOIN 2.7.2 does not take ${overdose} for a target of ${target}.`, "Give a rate at least a tenth above the target, or take the edition paper.");
 }

@@ -23,7 +23,7 @@ export interface IntervalOptions {
   readonly titration?: boolean;
   /** The trial ends when so many were treated at a dose level and the decision is to stay there. */
   readonly nEarlyStop?: number;
-  /** The recommended dose level must have an estimate at or below the de-escalation boundary. */
+  /** The recommended dose level must have an estimate below the de-escalation boundary. */
   readonly boundMTD?: boolean;
 }
 
@@ -43,10 +43,15 @@ export interface IntervalSettings {
 
 const KNOWN = ["doses", "target", "cohortSize", "cohorts", "maximumN", "start", "cutoff", "extraSafe", "offset", "titration", "nEarlyStop", "boundMTD"];
 
-/** Checks the options that all interval designs share; `own` names those of one design, so that no other is let pass unread. */
-export function checkIntervalOptions(options: IntervalOptions, own: readonly string[] = []): IntervalSettings {
+/**
+ * Checks the options that all interval designs share.
+ * @param own names the options of one design, so that no other is let pass unread.
+ * @param without names the shared ones that this design has no use for.
+ */
+export function checkIntervalOptions(options: IntervalOptions, own: readonly string[] = [], without: readonly string[] = []): IntervalSettings {
+  const known = [...KNOWN.filter((key) => !without.includes(key)), ...own];
   for (const key of Object.keys(options)) {
-    if (!KNOWN.includes(key) && !own.includes(key)) throw new DesignRefusal("unknown-option", key, "This design has no such option.", `Take it out. Options are ${[...KNOWN, ...own].join(", ")}.`);
+    if (!known.includes(key)) throw new DesignRefusal("unknown-option", key, "This design has no such option.", `Take it out. Options are ${known.join(", ")}.`);
   }
   const doses = requireWhole("doses", options.doses, 1, 50);
   const cohortSize = requireWhole("cohortSize", options.cohortSize, 1, 100);
@@ -92,16 +97,17 @@ function requireSwitch(path: string, value: boolean | undefined): boolean {
   throw new DesignRefusal("not-yes-or-no", path, `${String(value)} is neither true nor false.`, "Give true or false.");
 }
 
+/** When dose levels close, for the words of a variant. */
+export const closingWords = (settings: IntervalSettings, fromN = 3): string =>
+  `a dose level and those above close when Pr(rate > ${settings.target}) > ${settings.cutoff}${fromN > 1 ? ` from ${fromN} participants on` : ""}`;
+
 /** The words of a variant that all interval designs share. */
-export function wordsOf(settings: IntervalSettings, doses: string): string {
-  const parts = [
-    `${doses}, cohorts of ${settings.cohortSize}, at most ${settings.maximumN} participants, start at dose level ${settings.start}`,
-    `a dose level and those above close when Pr(rate > ${settings.target}) > ${settings.cutoff} from 3 participants on`,
-  ];
+export function wordsOf(settings: IntervalSettings, closing = closingWords(settings)): string {
+  const parts = [`${settings.doses} dose level${settings.doses === 1 ? "" : "s"}, cohorts of ${settings.cohortSize}, at most ${settings.maximumN} participants, start at dose level ${settings.start}`, closing];
   if (settings.lowestCutoff !== null) parts.push(`the trial stops when this is above ${round(settings.lowestCutoff)} at the lowest dose level`);
   if (settings.titration) parts.push("single participants per dose level until the first event, then cohorts");
   if (settings.nEarlyStop !== null) parts.push(`it ends when ${settings.nEarlyStop} or more were treated at a dose level and the decision is to stay`);
-  if (settings.boundMTD) parts.push("the estimate of the recommended dose level is at most the de-escalation boundary");
+  if (settings.boundMTD) parts.push("the estimate of the recommended dose level is below the de-escalation boundary");
   return parts.join("; ");
 }
 

@@ -12,13 +12,13 @@ export function isotonicRates(n: readonly number[], events: readonly number[]): 
 }
 
 /**
- * The choice, as a dose level from 1; `null` where no dose level is both treated and open, or where `bound` is given and
- * every estimate lies above it.
+ * The choice, as a dose level from 1; `null` where no dose level is both treated and open, or where `below` is given and
+ * no estimate lies below it.
  *
  * Ties: each estimate gets 1e-10 times its rank among the admissible dose levels, so that of a pool above the target the
  * lowest dose level is nearest, of a pool below it the highest.
  */
-export function isotonicChoice(n: readonly number[], events: readonly number[], closed: readonly boolean[], target: number, bound: number | null): number | null {
+export function isotonicChoice(n: readonly number[], events: readonly number[], closed: readonly boolean[], target: number, below: number | null): number | null {
   const admissible: number[] = [];
   for (let at = 0; at < n.length; at++) if ((n[at] ?? 0) > 0 && closed[at] !== true) admissible.push(at);
   const pick = (counts: readonly number[]) => admissible.map((at) => counts[at] ?? 0);
@@ -28,7 +28,7 @@ export function isotonicChoice(n: readonly number[], events: readonly number[], 
   for (const [rank, at] of admissible.entries()) {
     const rate = (rates[rank] ?? 0) + (rank + 1) * 1e-10;
     const distance = Math.abs(rate - target);
-    if (distance < least && (bound === null || rate <= bound)) {
+    if (distance < least && (below === null || rate < below)) {
       least = distance;
       best = at + 1;
     }
