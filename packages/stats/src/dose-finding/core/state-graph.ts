@@ -2,9 +2,10 @@
  * Every course that a trial may take, with equal states merged: the one structure behind exact characteristics,
  * simulation, dose paths and tables. Nodes are made when they are first asked for.
  */
-import type { DoseDecision, Recommendation } from "./dose-decision.ts";
+import type { DoseDecision, Recommendation, StopKind } from "./dose-decision.ts";
 import { type DoseDesign, endIn, followDecision } from "./dose-design.ts";
-import { type TrialState, addCohort, keyOf } from "./trial-state.ts";
+import { StateIndex } from "./state-index.ts";
+import { type TrialState, addCohort } from "./trial-state.ts";
 
 export interface TreatNode {
   readonly kind: "treat";
@@ -24,18 +25,27 @@ export interface EndNode {
 }
 export type TrialNode = TreatNode | EndNode;
 
+/** Every way in which a trial ends, in the order in which results list them. */
+export const stopKinds: readonly StopKind[] = ["safety", "dose-found", "maximum-n", "n-at-dose", "precise", "no-dose-left"];
+
 export class StateGraph {
   readonly design: DoseDesign;
   readonly nodes: TrialNode[] = [];
-  private readonly known = new Map<string, number>();
+  private readonly mostNodes: number;
+  /** States after a decision, with what is done in them: the nodes. */
+  private readonly placed: StateIndex;
+  /** States before a decision, and the node that each led to: no state is decided twice. */
+  private readonly decided: StateIndex;
+  private readonly leadsTo: number[] = [];
 
   /** @param mostNodes throws RangeError when there would be more. */
   constructor(design: DoseDesign, mostNodes = 5_000_000) {
     this.design = design;
     this.mostNodes = mostNodes;
+    this.placed = new StateIndex(design.doses);
+    this.decided = new StateIndex(design.doses);
     this.place(design.start, design.first);
   }
-  private readonly mostNodes: number;
 
   /** Node 0 is the first cohort. */
   node(index: number): TrialNode {
@@ -48,25 +58,56 @@ export class StateGraph {
   next(node: TreatNode, events: number): number {
     const known = node.after[events];
     if (known === undefined) throw new RangeError(`A cohort of ${node.size} cannot have ${events} events.`);
-    if (known >= 0) return known;
-    const state = addCohort(node.state, node.size, events);
-    return (node.after[events] = this.place(state, this.design.decide(state)));
+    return known >= 0 ? known : (node.after[events] = this.follow(node, events));
+  }
+
+  /** As {@link next}, for a caller that keeps what was answered. */
+  follow(node: TreatNode, events: number): number {
+    const { closed, dose, phase } = node.state;
+    const number = this.decided.numberOf(node.state, { closed, dose, phase, size: node.size, events }, 0);
+    if (number === this.leadsTo.length) {
+      const state = addCohort(node.state, node.size, events);
+      this.leadsTo.push(this.place(state, this.design.decide(state)));
+    }
+    return this.leadsTo[number] ?? -1;
   }
 
   private place(state: TrialState, decision: DoseDecision): number {
-    const { next } = decision;
-    if (next.kind === "wait") throw new RangeError(`${this.design.name} waits for outcomes or time: it has no state graph. Use the event-driven simulation.`);
-    const there = next.kind === "treat" ? followDecision(state, decision) : endIn(state, decision);
-    const key = `${next.kind === "treat" ? `${next.size}` : `stop ${next.why}`}|${keyOf(there)}`;
-    const known = this.known.get(key);
-    if (known !== undefined) return known;
-    if (this.nodes.length >= this.mostNodes) throw new RangeError(`The trial has more than ${this.mostNodes} different states.`);
-    this.nodes.push(
-      next.kind === "treat"
-        ? { kind: "treat", state: there, decision, dose: next.dose, size: next.size, after: new Int32Array(next.size + 1).fill(-1) }
-        : { kind: "end", state: there, decision, recommendation: this.design.recommend(there) },
-    );
-    this.known.set(key, this.nodes.length - 1);
-    return this.nodes.length - 1;
+    const { next, closed, phase } = decision;
+    if (next.kind === "wait" || state.pending.length > 0) throw new RangeError(`${this.design.name} waits for outcomes or time: it has no state graph. Use the event-driven simulation.`);
+    const treats = next.kind === "treat";
+    if (treats && !(next.size >= 1 && Number.isInteger(next.size))) throw new RangeError(`${this.design.name} asks for a cohort of ${next.size}.`);
+    if (treats && !(next.dose >= 1 && next.dose <= this.design.doses)) throw new RangeError(`${this.design.name} asks for dose level ${next.dose} of ${this.design.doses}.`);
+    const dose = treats ? next.dose : state.dose;
+    const number = this.placed.numberOf(state, { closed, dose, phase, size: 0, events: 0 }, treats ? next.size : -1 - stopKinds.indexOf(next.why));
+    if (number < this.nodes.length) return number;
+    if (number >= this.mostNodes) throw new RangeError(`The trial has more than ${this.mostNodes} different states.`);
+    if (treats) this.nodes.push(new Treating(followDecision(state, decision), decision, next.dose, next.size));
+    else {
+      const there = endIn(state, decision);
+      this.nodes.push({ kind: "end", state: there, decision, recommendation: this.design.recommend(there) });
+    }
+    return number;
+  }
+}
+
+/** A node whose list of followers is made when it is first looked at: most are never. */
+class Treating implements TreatNode {
+  readonly kind = "treat";
+  readonly state: TrialState;
+  readonly decision: DoseDecision;
+  readonly dose: number;
+  readonly size: number;
+  private followers: Int32Array | null = null;
+
+  constructor(state: TrialState, decision: DoseDecision, dose: number, size: number) {
+    this.state = state;
+    this.decision = decision;
+    this.dose = dose;
+    this.size = size;
+  }
+
+  get after(): Int32Array {
+    return (this.followers ??= new Int32Array(this.size + 1).fill(-1));
   }
 }

@@ -1,0 +1,114 @@
+/** Numbers for states: equal states get the same one. Packed whole numbers instead of texts, as millions are asked for. */
+import type { TrialState } from "./trial-state.ts";
+
+const bitsAWord = 30;
+
+/** A state as it is, but with these, and with a cohort of `size` added at its own dose level. */
+export interface StateChange {
+  readonly closed: readonly boolean[];
+  readonly dose: number;
+  readonly phase: string;
+  readonly size: number;
+  readonly events: number;
+}
+
+export class StateIndex {
+  /** How many different states were numbered; the next new one gets this number. */
+  size = 0;
+  private readonly doses: number;
+  private readonly width: number;
+  private rows: Int32Array;
+  private table: Int32Array;
+  private readonly phases = new Map<string, number>();
+
+  constructor(doses: number) {
+    this.doses = doses;
+    this.width = 2 * doses + 5;
+    this.rows = new Int32Array(this.width * 256);
+    this.table = new Int32Array(1024).fill(-1);
+  }
+
+  /**
+   * The number of a state, `size` before the call if it is new. Outcomes that are pending do not count.
+   * @param after what is different from the state: nothing of it has to be made to be looked up.
+   * @param tag a whole number that tells equal states apart.
+   */
+  numberOf(state: TrialState, { closed, dose, phase, size, events }: StateChange, tag: number): number {
+    const start = this.size * this.width;
+    if (start + this.width > this.rows.length) this.rows = grown(this.rows);
+    const { rows, doses } = this;
+    let low = 0;
+    let high = 0;
+    for (let at = 0; at < doses; at++) {
+      rows[start + at] = state.n[at] ?? 0;
+      rows[start + doses + at] = state.events[at] ?? 0;
+      if (closed[at] !== true) continue;
+      if (at < bitsAWord) low |= 1 << at;
+      else high |= 1 << (at - bitsAWord);
+    }
+    if (size > 0) {
+      const at = start + state.dose - 1;
+      rows[at] = (rows[at] ?? 0) + size;
+      rows[at + doses] = (rows[at + doses] ?? 0) + events;
+    }
+    const rest = start + 2 * doses;
+    rows[rest] = low;
+    rows[rest + 1] = high;
+    rows[rest + 2] = dose;
+    rows[rest + 3] = this.phaseNumber(phase);
+    rows[rest + 4] = tag;
+    return this.numberOfRow(start);
+  }
+
+  /** Looks up the row behind the last one, and keeps it if it is new. */
+  private numberOfRow(start: number): number {
+    const { table, rows, width } = this;
+    const mask = table.length - 1;
+    for (let slot = this.hash(start) & mask; ; slot = (slot + 1) & mask) {
+      const known = table[slot] ?? -1;
+      if (known < 0) {
+        table[slot] = this.size;
+        this.size += 1;
+        if (this.size * 2 > table.length) this.spread();
+        return this.size - 1;
+      }
+      let same = 0;
+      for (const from = known * width; same < width && rows[from + same] === rows[start + same]; ) same += 1;
+      if (same === width) return known;
+    }
+  }
+
+  private phaseNumber(phase: string): number {
+    let known = this.phases.get(phase);
+    if (known === undefined) this.phases.set(phase, (known = this.phases.size));
+    return known;
+  }
+
+  private hash(start: number): number {
+    const { rows } = this;
+    let hash = 0;
+    for (let at = start + this.width - 1; at >= start; at--) {
+      hash = Math.imul(hash ^ (rows[at] ?? 0), 0x9e37_79b1);
+      hash ^= hash >>> 15;
+    }
+    return hash;
+  }
+
+  private spread(): void {
+    const table = new Int32Array(this.table.length * 2).fill(-1);
+    const mask = table.length - 1;
+    for (let index = 0; index < this.size; index++) {
+      let slot = this.hash(index * this.width) & mask;
+      while ((table[slot] ?? -1) >= 0) slot = (slot + 1) & mask;
+      table[slot] = index;
+    }
+    this.table = table;
+  }
+}
+
+/** The same numbers in an array of twice the length. */
+export function grown(array: Int32Array): Int32Array {
+  const larger = new Int32Array(array.length * 2);
+  larger.set(array);
+  return larger;
+}
