@@ -6,8 +6,8 @@ import { buildProgram } from "./program.ts";
 
 const json = process.argv.includes("--json");
 
-function fail(code: string, message: string, remedy: string, exitCode: number): void {
-  if (json) process.stdout.write(`${JSON.stringify({ error: { code, message, remedy } }, null, 2)}\n`);
+function fail(code: string, message: string, remedy: string, exitCode: number, details: Readonly<Record<string, unknown>> = {}): void {
+  if (json) process.stdout.write(`${JSON.stringify({ error: { code, message, remedy, ...details } }, null, 2)}\n`);
   else process.stderr.write(`stroma: ${message}\n  What to do: ${remedy}\n  (${code})\n`);
   process.exitCode = exitCode;
 }
@@ -16,7 +16,7 @@ try {
   const report = (line: string) => void (json || process.stdout.write(`${line}\n`));
   await buildProgram({ environment: process.env, json, print: (outcome) => printOutcome(outcome, { json }), report }).parseAsync(process.argv);
 } catch (error) {
-  if (error instanceof CommandRefusal) fail(error.code, error.message, error.remedy, error.exitCode);
+  if (error instanceof CommandRefusal) fail(error.code, error.message, error.remedy, error.exitCode, error.details);
   else if (error instanceof Refusal) fail(error.code, error.message, error.remedy, exitCodeOf(error));
   // Help and version end this way too; people have read by then what is wrong with their call.
   else if (error instanceof CommanderError && (error.exitCode === 0 || !json)) process.exitCode = error.exitCode === 0 ? 0 : 2;

@@ -1,6 +1,7 @@
 /** The commands, their options and examples. Each command is loaded when it is called, so that help comes at once. */
 import { stromaVersion } from "@stroma/server/version";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { addDesignCommands } from "./design-program.ts";
 import { CommandRefusal, type Outcome } from "./outcome.ts";
 
 export interface ProgramParts {
@@ -94,5 +95,7 @@ export function buildProgram(parts: ProgramParts): Command {
       const { exportStudyCommand } = await import("./commands/export-study.ts");
       return run(exportStudyCommand(place(options), { study, site: options.site ?? null, out: options.out }));
     });
+
+  addDesignCommands(program, parts);
   return program;
 }

@@ -1,0 +1,80 @@
+/** Operating characteristics of a design under several truths, exact where it can be, and stopped by Ctrl-C with what is done. */
+import { type DesignFileScenario, type DoseDesign, type ExpandedDesign, type OperatingCharacteristics, type TargetOptions, TrialWalk, evaluateExactly, expandDesign, simulateTrials } from "@stroma/stats";
+import { CommandRefusal } from "../outcome.ts";
+import { type Interrupt, type Progress, drive } from "./drive.ts";
+import { asCommandRefusal } from "./refuse-options.ts";
+
+export interface CharacteriseOptions {
+  /** `exact` refuses what cannot be laid out; `simulate` simulates; `automatic` is exact where there are not too many courses. */
+  readonly method: "automatic" | "exact" | "simulate";
+  readonly trials: number;
+  readonly seed: number;
+  /** Largest standard error that is good enough. */
+  readonly precise: number | null;
+  readonly target: number | null;
+}
+
+export interface ScenarioResult {
+  readonly scenario: DesignFileScenario;
+  readonly characteristics: OperatingCharacteristics;
+  /** Stopped before all its trials were simulated. */
+  readonly partial: boolean;
+}
+
+export interface Characterised {
+  readonly results: readonly ScenarioResult[];
+  readonly stopped: boolean;
+}
+
+/** More states than this take seconds; the simulation is quicker then. */
+const mostNodesUnasked = 400_000;
+
+export async function characterise(design: DoseDesign, scenarios: readonly DesignFileScenario[], options: CharacteriseOptions, { progress, interrupt }: { readonly progress: Progress; readonly interrupt: Interrupt }): Promise<Characterised> {
+  try {
+    if (options.method !== "simulate") {
+      const expanded = await expand(design, options.method === "exact", { progress, interrupt });
+      if (expanded === "stopped") return { results: [], stopped: true };
+      if (expanded !== null) return evaluateAll(expanded, scenarios, targetOf(options));
+    }
+    return await simulateAll(design, scenarios, options, { progress, interrupt });
+  } catch (error) {
+    throw asCommandRefusal(error);
+  } finally {
+    progress.clear();
+  }
+}
+
+const targetOf = ({ target }: CharacteriseOptions): TargetOptions => (target === null ? {} : { target });
+
+const evaluateAll = (expanded: ExpandedDesign, scenarios: readonly DesignFileScenario[], target: TargetOptions): Characterised => ({
+  results: scenarios.map((scenario) => ({ scenario, characteristics: evaluateExactly(expanded, scenario.truth, target), partial: false })),
+  stopped: false,
+});
+
+/** Null where there are too many courses for an unasked exact answer. */
+async function expand(design: DoseDesign, asked: boolean, { progress, interrupt }: { readonly progress: Progress; readonly interrupt: Interrupt }): Promise<ExpandedDesign | "stopped" | null> {
+  try {
+    const steps = expandDesign(design, { ...(asked ? {} : { mostNodes: mostNodesUnasked }), nodesAStep: 500 });
+    const driven = await drive(steps, interrupt, ({ expanded, found }) => progress.update(expanded / found, `${expanded} of ${found} states so far`));
+    return driven.done ? driven.value : "stopped";
+  } catch (error) {
+    if (error instanceof CommandRefusal || !(error instanceof RangeError) || error.name !== "RangeError") throw error;
+    if (!asked) return null;
+    throw new CommandRefusal("not-exact", error.message, "leave --exact out: the design is simulated then, with its Monte Carlo error.", 2);
+  }
+}
+
+async function simulateAll(design: DoseDesign, scenarios: readonly DesignFileScenario[], options: CharacteriseOptions, { progress, interrupt }: { readonly progress: Progress; readonly interrupt: Interrupt }): Promise<Characterised> {
+  const walk = new TrialWalk(design);
+  const results: ScenarioResult[] = [];
+  for (const [at, scenario] of scenarios.entries()) {
+    const steps = simulateTrials(walk, scenario.truth, { seed: options.seed, trials: options.trials, ...targetOf(options), ...(options.precise === null ? {} : { precise: options.precise }) });
+    const driven = await drive(steps, interrupt, ({ trials, of }) => progress.update((at + trials / of) / scenarios.length, `${trials} of ${of} trials of scenario ${at + 1} of ${scenarios.length}`));
+    if (driven.done) results.push({ scenario, characteristics: driven.value, partial: false });
+    else {
+      if (driven.last !== null) results.push({ scenario, characteristics: driven.last.partial(), partial: true });
+      return { results, stopped: true };
+    }
+  }
+  return { results, stopped: false };
+}
