@@ -28,8 +28,8 @@ export function intervalDecision(rules: IntervalRules, boundsAt: BoundsAt, safet
     if (state.phase === TITRATION && moment.left > 0 && n <= 1) return titrate(moment);
     if (rules.stopAtOnce === true && nEarlyStop !== null && n >= nEarlyStop) return stop(moment, "n-at-dose", [enoughAtDose(moment, nEarlyStop)]);
     if (!(moment.left === 0 && rules.uncheckedEnd === true)) {
-      if (safety.closes(n, events, dose)) return closeDose(moment);
-      if (dose === 1 && safety.stopsAtLowest(n, events)) return stopAtLowest(moment, rules.settings.lowestCutoff ?? rules.settings.cutoff);
+      if (safety.closes(n, events, dose)) return closeDose(moment, boundsAt(n, dose).close ?? n);
+      if (dose === 1 && safety.stopsAtLowest(n, events)) return stopAtLowest(moment, strictNumbers(moment));
     }
     return followBounds(moment, boundsAt);
   };
@@ -46,22 +46,25 @@ function titrate(moment: Moment): DoseDecision {
   return treat(moment, dose, rules.settings.cohortSize - n, reasonOf(rules, "titration-ends", `${why}: the cohort at dose level ${dose} is filled to ${rules.settings.cohortSize}.`, numbers));
 }
 
-function closeDose(moment: Moment): DoseDecision {
+function closeDose(moment: Moment, closeFrom: number): DoseDecision {
   const { rules, state, n, events } = moment;
   const { dose } = state;
   const closed = state.closed.map((one, at) => one || at >= dose - 1);
   const down = openBelow(closed, dose);
-  if (down === 0) return stopAtLowest(moment, rules.settings.cutoff);
-  const numbers = { dose, n, events, probability: probabilityAbove(rules.settings.target, n, events) };
-  const why = reasonOf(rules, "close", `${events} of ${n} with an event at dose level ${dose}: it and all above are closed.`, numbers);
+  if (down === 0) return stopAtLowest(moment, { closeFrom });
+  const why = reasonOf(rules, "close", `${events} of ${n} with an event at dose level ${dose}, closed from ${closeFrom}: it and all above are closed.`, { dose, n, events, closeFrom });
   return moment.left === 0 ? stop(moment, "maximum-n", [why, fullTrial(moment)], closed) : treat(moment, down, rules.settings.cohortSize, why, { closed });
 }
 
-function stopAtLowest(moment: Moment, cutoff: number): DoseDecision {
+/** What the stricter stop at the lowest dose level saw. */
+function strictNumbers({ rules: { settings }, n, events }: Moment): Readonly<Record<string, number>> {
+  return { probability: probabilityAbove(settings.target, n, events), cutoff: settings.lowestCutoff ?? settings.cutoff };
+}
+
+function stopAtLowest(moment: Moment, saw: Readonly<Record<string, number>>): DoseDecision {
   const { rules, state, n, events } = moment;
   const { dose } = state;
-  const numbers = { dose, n, events, probability: probabilityAbove(rules.settings.target, n, events), cutoff };
-  const why = reasonOf(rules, "stop-lowest", `${events} of ${n} with an event at dose level ${dose}: too many, and no lower dose level is open. The trial stops.`, numbers);
+  const why = reasonOf(rules, "stop-lowest", `${events} of ${n} with an event at dose level ${dose}: too many, and no lower dose level is open. The trial stops.`, { dose, n, events, ...saw });
   return stop(moment, "safety", [why], state.closed.map(() => true));
 }
 

