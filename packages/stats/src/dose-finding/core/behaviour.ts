@@ -27,6 +27,8 @@ export interface WrapOptions {
   /** The short word under which this behaviour keeps its memory in the phase. */
   readonly mark?: string;
   readonly recommend?: (inner: Recommendation, state: TrialState) => Recommendation;
+  /** The state with which the inner design is asked, where it is not the state itself: within a cohort, without who is pending. */
+  readonly ask?: (state: TrialState, memory: string | null) => TrialState;
   /** Replaces `usesPending` of the design. */
   readonly usesPending?: boolean;
 }
@@ -61,7 +63,7 @@ export function wrapDesign(design: DoseDesign, words: string, adjust: Adjust, op
     first: wrap(design.first, design.start, null),
     decide: (state) => {
       const { inner, memory } = splitMemory(state, mark);
-      return wrap(design.decide(inner), inner, memory);
+      return wrap(design.decide(options.ask === undefined ? inner : options.ask(inner, memory)), inner, memory);
     },
     recommend: (state) => {
       const { inner } = splitMemory(state, mark);
