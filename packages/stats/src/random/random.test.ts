@@ -51,6 +51,16 @@ describe("random numbers", () => {
     }
   });
 
+  test("many numbers at once are the same ones", () => {
+    const one = randomStream(5, 9);
+    const many = randomStream(5, 9);
+    const block = new Float64Array(100);
+    for (let round = 0; round < 3; round++) {
+      many.fillDoubles(block);
+      expect([...block]).toEqual(Array.from({ length: 100 }, () => one.nextDouble()));
+    }
+  });
+
   test("what is no seed is refused", () => {
     for (const seed of [-1, 0.5, Number.NaN, 2 ** 53]) expect(() => randomStream(seed)).toThrow(RangeError);
     expect(() => randomStream(1, -1)).toThrow(RangeError);

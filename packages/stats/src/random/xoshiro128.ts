@@ -40,4 +40,34 @@ export class Xoshiro128 {
     const high = this.nextWord() >>> 5;
     return (high * 0x400_0000 + (this.nextWord() >>> 6)) / 0x20_0000_0000_0000;
   }
+
+  /** Fills an array with what so many calls of `nextDouble` would give; faster, as the state stays in registers. */
+  fillDoubles(out: Float64Array): void {
+    let { s0, s1, s2, s3 } = this;
+    for (let at = 0; at < out.length; at++) {
+      let scaled = Math.imul(s1, 5);
+      const high = Math.imul((scaled << 7) | (scaled >>> 25), 9);
+      let shifted = s1 << 9;
+      s2 ^= s0;
+      s3 ^= s1;
+      s1 ^= s2;
+      s0 ^= s3;
+      s2 ^= shifted;
+      s3 = (s3 << 11) | (s3 >>> 21);
+      scaled = Math.imul(s1, 5);
+      const low = Math.imul((scaled << 7) | (scaled >>> 25), 9);
+      shifted = s1 << 9;
+      s2 ^= s0;
+      s3 ^= s1;
+      s1 ^= s2;
+      s0 ^= s3;
+      s2 ^= shifted;
+      s3 = (s3 << 11) | (s3 >>> 21);
+      out[at] = ((high >>> 5) * 0x400_0000 + (low >>> 6)) / 0x20_0000_0000_0000;
+    }
+    this.s0 = s0;
+    this.s1 = s1;
+    this.s2 = s2;
+    this.s3 = s3;
+  }
 }

@@ -37,7 +37,7 @@ export class EndTable {
   constructor(doses: number) {
     this.doses = doses;
     this.width = endField.n + 2 * doses;
-    this.rows = new Int32Array(this.width * 64);
+    this.rows = new Int32Array(this.width * 512);
   }
 
   /** Adds a row and gives its number. */
@@ -54,8 +54,10 @@ export class EndTable {
     rows[start + endField.stop] = next.kind === "stop" ? stopKinds.indexOf(next.why) : -1;
     rows[start + endField.totalN] = totalOf(state.n);
     rows[start + endField.totalEvents] = totalOf(state.events);
-    rows.set(state.n, start + endField.n);
-    rows.set(state.events, start + endField.n + doses);
+    for (let at = 0; at < doses; at++) {
+      rows[start + endField.n + at] = state.n[at] ?? 0;
+      rows[start + endField.n + doses + at] = state.events[at] ?? 0;
+    }
     return this.count++;
   }
 

@@ -33,8 +33,9 @@ export function* expandDesign(source: DoseDesign | StateGraph | FlatGraph, optio
   const flat = source instanceof FlatGraph ? source : new FlatGraph(source, options.mostNodes);
   const step = options.nodesAStep ?? 20_000;
   for (let node = 0; node < flat.count; node++) {
-    const treatment = flat.treatments[flat.row[node] ?? -1];
-    for (let events = 0; treatment !== undefined && events <= treatment.size; events++) flat.follow(node, events);
+    const place = flat.row[node] ?? -1;
+    const size = place < 0 ? -1 : (flat.treatments[place]?.size ?? -1);
+    for (let events = 0; events <= size; events++) flat.follow(node, events);
     if (node % step === step - 1) yield { expanded: node + 1, found: flat.count };
   }
   return { design: flat.graph.design, flat, order: orderOf(flat) };

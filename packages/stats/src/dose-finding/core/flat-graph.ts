@@ -3,7 +3,6 @@ import { EndTable } from "./end-table.ts";
 import { StateGraph, type TreatNode } from "./state-graph.ts";
 import { grown } from "./state-index.ts";
 import type { DoseDesign } from "./dose-design.ts";
-import { totalOf } from "./trial-state.ts";
 
 /** So many participants at a dose level: the cohorts that a design may ask for. */
 export interface Treatment {

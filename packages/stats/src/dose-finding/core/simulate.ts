@@ -1,12 +1,13 @@
 /** Simulated operating characteristics, for designs with too many courses to lay out, and as a check of the exact ones. */
 import { binomialMasses } from "../../distributions/binomial.ts";
 import { randomStream } from "../../random/random-stream.ts";
+import type { Xoshiro128 } from "../../random/xoshiro128.ts";
 import { DesignRefusal, requireWhole } from "./design-refusal.ts";
 import type { DoseDesign } from "./dose-design.ts";
 import { FlatGraph } from "./flat-graph.ts";
 import { type OperatingCharacteristics, characteristicsOf } from "./operating-characteristics.ts";
 import { type Tally, mergeTallies, tallyEndings } from "./tally.ts";
-import { type TargetOptions, findTargetDose, requireTruth } from "./target-dose.ts";
+import { type TargetDose, type TargetOptions, findTargetDose, requireTruth } from "./target-dose.ts";
 
 /** A design whose states are kept from chunk to chunk: a later one finds most decisions made. */
 export class TrialWalk {
@@ -21,9 +22,16 @@ export class TrialWalk {
     this.graph = new FlatGraph(design);
   }
 
-  get flat(): FlatGraph {
+  private counts: Float64Array = new Float64Array(1024);
+
+  /** The tally of so many more trials under a truth. */
+  tally(truth: readonly number[], target: TargetDose | null, trials: number, stream: Xoshiro128): Tally {
     if (this.graph.count > this.keepNodes) this.graph = new FlatGraph(this.design);
-    return this.graph;
+    this.counts = walkTrials(this.graph, truth, trials, stream, this.counts);
+    const { ends } = this.graph;
+    const tally = tallyEndings(ends, this.counts.subarray(0, ends.count), target);
+    this.counts.fill(0, 0, ends.count);
+    return tally;
   }
 }
 
@@ -51,26 +59,29 @@ export function simulateChunk(source: DoseDesign | TrialWalk, truth: readonly nu
   const target = findTargetDose(truth, options);
   const trials = requireWhole("trials", options.trials, 1, 100_000_000);
   const seed = requireWhole("seed", options.seed, 0, Number.MAX_SAFE_INTEGER);
-  const stream = randomStream(seed, requireWhole("chunk", options.chunk, 0, Number.MAX_SAFE_INTEGER));
-  const { flat } = walk;
-  return tallyEndings(flat.ends, walkTrials(flat, truth, trials, () => stream.nextDouble()), target);
+  return walk.tally(truth, target, trials, randomStream(seed, requireWhole("chunk", options.chunk, 0, Number.MAX_SAFE_INTEGER)));
 }
 
-/** How often each end of the graph came. */
-function walkTrials(flat: FlatGraph, truth: readonly number[], trials: number, draw: () => number): Float64Array {
-  let counts = new Float64Array(Math.max(1024, flat.ends.count * 2));
+/** Adds to `counts` how often each end of the graph came; gives back a larger array where that is too small. */
+function walkTrials(flat: FlatGraph, truth: readonly number[], trials: number, stream: Xoshiro128, counts: Float64Array): Float64Array {
+  const uniforms = new Float64Array(512);
+  let used = uniforms.length;
   let limits = limitsOf(flat, truth);
   let { row, first, after } = flat;
+  let ends = counts;
   for (let trial = 0; trial < trials; trial++) {
     let node = 0;
     let place = row[0] ?? -1;
     while (place >= 0) {
-      const uniform = draw();
-      const start = first[node] ?? 0;
-      let limit = limits.first[place] ?? 0;
-      const zero = limit;
+      if (used === uniforms.length) {
+        stream.fillDoubles(uniforms);
+        used = 0;
+      }
+      const uniform = uniforms[used++] ?? 0;
+      const zero = place * limits.stride;
+      let limit = zero;
       while (uniform >= (limits.values[limit] ?? 2)) limit += 1;
-      const known = after[start + limit - zero] ?? -1;
+      const known = after[(first[node] ?? 0) + limit - zero] ?? -1;
       if (known >= 0) node = known;
       else {
         node = flat.follow(node, limit - zero);
@@ -80,26 +91,27 @@ function walkTrials(flat: FlatGraph, truth: readonly number[], trials: number, d
       place = row[node] ?? -1;
     }
     const end = -1 - place;
-    if (end >= counts.length) {
-      const more = new Float64Array(end * 2);
-      more.set(counts);
-      counts = more;
-    }
-    counts[end] = (counts[end] ?? 0) + 1;
+    if (end >= ends.length) ends = longer(ends, end * 2);
+    ends[end] = (ends[end] ?? 0) + 1;
   }
-  return counts.subarray(0, flat.ends.count);
+  return ends;
 }
 
-/** By treatment, the probability of at most 0, 1, … events; the last one is above every uniform number. */
-function limitsOf(flat: FlatGraph, truth: readonly number[]): { readonly count: number; readonly first: Int32Array; readonly values: Float64Array } {
-  const first: number[] = [];
-  const values: number[] = [];
-  for (const { dose, size } of flat.treatments) {
-    first.push(values.length);
-    let sum = 0;
-    for (const [events, mass] of binomialMasses(size, truth[dose - 1] ?? 0).entries()) values.push(events === size ? 2 : (sum += mass));
+function longer(array: Float64Array, length: number): Float64Array {
+  const more = new Float64Array(length);
+  more.set(array);
+  return more;
+}
+
+/** A row a treatment: the probability of at most 0, 1, … events; the last one is above every uniform number. */
+function limitsOf(flat: FlatGraph, truth: readonly number[]): { readonly count: number; readonly stride: number; readonly values: Float64Array } {
+  const stride = 1 + Math.max(0, ...flat.treatments.map(({ size }) => size));
+  const values = new Float64Array(stride * flat.treatments.length).fill(2);
+  for (const [place, { dose, size }] of flat.treatments.entries()) {
+    const masses = binomialMasses(size, truth[dose - 1] ?? 0);
+    for (let events = 0, sum = 0; events < size; events++) values[place * stride + events] = sum += masses[events] ?? 0;
   }
-  return { count: flat.treatments.length, first: Int32Array.from(first), values: Float64Array.from(values) };
+  return { count: flat.treatments.length, stride, values };
 }
 
 export interface SimulationOptions extends TargetOptions {

@@ -19,13 +19,18 @@ export class StateIndex {
   private readonly width: number;
   private rows: Int32Array;
   private table: Int32Array;
+  /** By state: the hash of its row. */
+  private hashes: Int32Array;
+  private lastPhase = "";
+  private lastPhaseNumber = -1;
   private readonly phases = new Map<string, number>();
 
   constructor(doses: number) {
     this.doses = doses;
     this.width = 2 * doses + 5;
-    this.rows = new Int32Array(this.width * 256);
-    this.table = new Int32Array(1024).fill(-1);
+    this.rows = new Int32Array(this.width * 1024);
+    this.hashes = new Int32Array(1024);
+    this.table = new Int32Array(4096).fill(-1);
   }
 
   /**
@@ -62,16 +67,20 @@ export class StateIndex {
 
   /** Looks up the row behind the last one, and keeps it if it is new. */
   private numberOfRow(start: number): number {
-    const { table, rows, width } = this;
+    const { table, rows, width, hashes } = this;
     const mask = table.length - 1;
-    for (let slot = this.hash(start) & mask; ; slot = (slot + 1) & mask) {
+    const hash = this.hash(start);
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const known = table[slot] ?? -1;
       if (known < 0) {
         table[slot] = this.size;
+        if (this.size >= hashes.length) this.hashes = grown(hashes);
+        this.hashes[this.size] = hash;
         this.size += 1;
         if (this.size * 2 > table.length) this.spread();
         return this.size - 1;
       }
+      if (hashes[known] !== hash) continue;
       let same = 0;
       for (const from = known * width; same < width && rows[from + same] === rows[start + same]; ) same += 1;
       if (same === width) return known;
@@ -79,9 +88,11 @@ export class StateIndex {
   }
 
   private phaseNumber(phase: string): number {
+    if (phase === this.lastPhase && this.lastPhaseNumber >= 0) return this.lastPhaseNumber;
     let known = this.phases.get(phase);
     if (known === undefined) this.phases.set(phase, (known = this.phases.size));
-    return known;
+    this.lastPhase = phase;
+    return (this.lastPhaseNumber = known);
   }
 
   private hash(start: number): number {
@@ -98,7 +109,7 @@ export class StateIndex {
     const table = new Int32Array(this.table.length * 2).fill(-1);
     const mask = table.length - 1;
     for (let index = 0; index < this.size; index++) {
-      let slot = this.hash(index * this.width) & mask;
+      let slot = (this.hashes[index] ?? 0) & mask;
       while ((table[slot] ?? -1) >= 0) slot = (slot + 1) & mask;
       table[slot] = index;
     }
