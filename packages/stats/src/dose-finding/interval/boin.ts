@@ -56,6 +56,7 @@ export function boin(options: BoinOptions): IntervalDesign {
     upperRate: lambda.deescalate,
     uncheckedEnd: asPackage,
     extraSafeWithinTable: asPackage,
+    closesWithoutEvent: asPackage,
   });
 }
 

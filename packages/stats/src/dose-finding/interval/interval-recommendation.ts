@@ -13,7 +13,7 @@ export function intervalRecommendation(rules: IntervalRules, safety: SafetyCheck
     let closed = before;
     if (safety.stopsAtSelection(n[0] ?? 0, events[0] ?? 0)) closed = before.map(() => true);
     for (let at = 0; at < n.length; at++) {
-      if (closed[at] === true || !safety.closes(n[at] ?? 0, events[at] ?? 0, at + 1)) continue;
+      if (closed[at] === true || !safety.closesAtSelection(n[at] ?? 0, events[at] ?? 0, at + 1)) continue;
       closed = closed.map((one, higher) => one || higher >= at);
       break;
     }

@@ -30,6 +30,8 @@ export interface IntervalRules {
   readonly closesFromN?: number;
   /** No safety check after the last cohort: the selection makes it. As BOIN 2.7.2 does. */
   readonly uncheckedEnd?: boolean;
+  /** The selection closes even a dose level without an event where its posterior says so. As BOIN 2.7.2 and Keyboard 0.1.3 do. */
+  readonly closesWithoutEvent?: boolean;
   /** The stricter stop at the lowest dose level is asked only where some count closes it. As BOIN 2.7.2 and Keyboard 0.1.3 do. */
   readonly extraSafeWithinTable?: boolean;
   /** `nEarlyStop` ends the trial whatever the decision, and before any safety check. As Keyboard 0.1.3 does. */

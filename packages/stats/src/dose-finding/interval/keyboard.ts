@@ -1,17 +1,9 @@
 /** The keyboard design. */
-import { DesignRefusal, requireWhole } from "../core/design-refusal.ts";
-import { fewestEventsToClose } from "./closing-rule.ts";
+import { DesignRefusal } from "../core/design-refusal.ts";
 import { type IntervalDesign, intervalDesign } from "./interval-design.ts";
-import { type IntervalOptions, checkIntervalOptions, closingWords, wordsOf } from "./interval-options.ts";
-import type { IntervalBounds } from "./interval-rules.ts";
-import { boundsByMass, keysAround, targetInterval } from "./key-masses.ts";
-
-export interface MarginOptions extends IntervalOptions {
-  /** The target interval begins so much below the target; 0.05 where left out. */
-  readonly marginBelow?: number;
-  /** The target interval ends so much above the target; 0.05 where left out. */
-  readonly marginAbove?: number;
-}
+import { checkIntervalOptions, wordsOf } from "./interval-options.ts";
+import { keysAround, targetInterval } from "./key-masses.ts";
+import { type MarginOptions, massRule } from "./mass-rule.ts";
 
 export interface KeyboardOptions extends MarginOptions {
   /**
@@ -49,51 +41,11 @@ export function keyboard(options: KeyboardOptions): IntervalDesign {
     variant: `${words}; ${wordsOf(settings)}.`,
     edition,
     settings,
-    boundsAt: massRule(settings.target, settings.cutoff, asPackage ? 1 : 3, options),
+    boundsAt: massRule({ target: settings.target, cutoff: settings.cutoff, fromN: asPackage ? 1 : 3 }, keysAround(key), key),
     upperRate: key.high,
     closesFromN: 3,
     extraSafeWithinTable: asPackage,
+    closesWithoutEvent: asPackage,
     stopAtOnce: asPackage,
   });
-}
-
-export interface MtpiOptions extends MarginOptions {
-  /** Dose levels close from so many participants on; 1 where left out, as published. */
-  readonly closeFromN?: number;
-}
-
-/**
- * mTPI-2: the rule of the keyboard, stated as unit probability mass in intervals of the target interval's width. Dose
- * levels close from the first participant on, unless `closeFromN` says otherwise.
- *
- * Throws DesignRefusal, with field and remedy, for options that no trial can have.
- *
- * Source: Guo W, Wang SJ, Yang S, Lynn H, Ji Y. Contemp Clin Trials 2017;58:23-33, doi 10.1016/j.cct.2017.04.006.
- *
- * @example mtpi2({ doses: 5, target: 0.3, cohortSize: 3, cohorts: 10 }).bounds(6) // { escalate: 1, deescalate: 3, close: 4 }
- */
-export function mtpi2(options: MtpiOptions): IntervalDesign {
-  const settings = checkIntervalOptions(options, ["marginBelow", "marginAbove", "closeFromN"]);
-  const closeFromN = requireWhole("closeFromN", options.closeFromN ?? 1, 1, 100);
-  const key = targetInterval(settings.target, options);
-  return intervalDesign({
-    name: "mTPI-2",
-    code: "mtpi2",
-    variant: `mTPI-2 with target ${settings.target} and equivalence interval ${+key.low.toPrecision(10)} to ${+key.high.toPrecision(10)}: the interval of this width with the largest unit probability mass decides; ${wordsOf(settings, closingWords(settings, closeFromN))}.`,
-    edition: "paper",
-    settings,
-    boundsAt: massRule(settings.target, settings.cutoff, closeFromN, options),
-    upperRate: key.high,
-  });
-}
-
-/** Boundaries by keys, and closing by the posterior probability of too high a rate. */
-function massRule(target: number, cutoff: number, fromN: number, margins: MarginOptions): (n: number) => IntervalBounds {
-  const key = targetInterval(target, margins);
-  const edges = keysAround(key);
-  return (n) => {
-    const close = fewestEventsToClose(n, { target, cutoff, fromN });
-    const { escalate, deescalate } = boundsByMass(n, edges, key);
-    return { escalate, deescalate: close === null ? deescalate : Math.min(deescalate, close), close };
-  };
 }

@@ -1,10 +1,14 @@
 /** The modified toxicity probability interval design. */
 import { requireWhole } from "../core/design-refusal.ts";
-import { fewestEventsToClose } from "./closing-rule.ts";
 import { type IntervalDesign, intervalDesign } from "./interval-design.ts";
 import { checkIntervalOptions, closingWords, wordsOf } from "./interval-options.ts";
-import { boundsByMass, targetInterval } from "./key-masses.ts";
-import type { MtpiOptions } from "./keyboard.ts";
+import { targetInterval } from "./key-masses.ts";
+import { type MarginOptions, massRule } from "./mass-rule.ts";
+
+export interface MtpiOptions extends MarginOptions {
+  /** Dose levels close from so many participants on; 1 where left out, as published. */
+  readonly closeFromN?: number;
+}
 
 /**
  * mTPI: of the three intervals below, in and above the equivalence interval, the one with the largest unit probability
@@ -24,18 +28,13 @@ export function mtpi(options: MtpiOptions): IntervalDesign {
   const { target, cutoff } = settings;
   const closeFromN = requireWhole("closeFromN", options.closeFromN ?? 1, 1, 100);
   const key = targetInterval(target, options);
-  const edges = [0, key.low, key.high, 1];
   return intervalDesign({
     name: "mTPI",
     code: "mtpi",
     variant: `mTPI with target ${target} and equivalence interval ${+key.low.toPrecision(10)} to ${+key.high.toPrecision(10)}: the interval below, in or above it with the largest unit probability mass decides; ${wordsOf(settings, closingWords(settings, closeFromN))}.`,
     edition: "paper",
     settings,
-    boundsAt: (n) => {
-      const close = fewestEventsToClose(n, { target, cutoff, fromN: closeFromN });
-      const { escalate, deescalate } = boundsByMass(n, edges, key);
-      return { escalate, deescalate: close === null ? deescalate : Math.min(deescalate, close), close };
-    },
+    boundsAt: massRule({ target, cutoff, fromN: closeFromN }, [0, key.low, key.high, 1], key),
     upperRate: key.high,
   });
 }

@@ -5,6 +5,8 @@ import type { BoundsAt, IntervalRules } from "./interval-rules.ts";
 export interface SafetyCheck {
   /** This dose level and all above it are closed. */
   readonly closes: (n: number, events: number, dose: number) => boolean;
+  /** The same when the dose level is selected at the end. */
+  readonly closesAtSelection: (n: number, events: number, dose: number) => boolean;
   /** The stricter stop at the lowest dose level, during the trial. */
   readonly stopsAtLowest: (n: number, events: number) => boolean;
   /** The same when the dose level is selected at the end. */
@@ -12,14 +14,17 @@ export interface SafetyCheck {
 }
 
 export function safetyCheck(rules: IntervalRules, boundsAt: BoundsAt): SafetyCheck {
-  const { target, lowestCutoff } = rules.settings;
+  const { target, cutoff, lowestCutoff } = rules.settings;
   const fromN = rules.closesFromN ?? 1;
   const strict = (n: number, events: number): boolean => lowestCutoff !== null && n >= 3 && probabilityAbove(target, n, events) > lowestCutoff;
+  const closes = (n: number, events: number, dose: number): boolean => {
+    const { close } = boundsAt(n, dose);
+    return close !== null && events >= close && n >= fromN;
+  };
   return {
-    closes: (n, events, dose) => {
-      const { close } = boundsAt(n, dose);
-      return close !== null && events >= close && n >= fromN;
-    },
+    closes,
+    // Without an event the posterior is Beta(1, n + 1), with upper tail (1 - target)^(n + 1).
+    closesAtSelection: (n, events, dose) => (events === 0 && rules.closesWithoutEvent === true ? n >= 3 && (1 - target) ** (n + 1) > cutoff : closes(n, events, dose)),
     stopsAtLowest: (n, events) => strict(n, events) && !(rules.extraSafeWithinTable === true && boundsAt(n, 1).close === null),
     stopsAtSelection: strict,
   };

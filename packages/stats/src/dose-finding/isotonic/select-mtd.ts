@@ -1,7 +1,7 @@
 /** Selection of the maximum tolerated dose at the end of a trial. */
 import type { Recommendation } from "../core/dose-decision.ts";
 import { DesignRefusal, requireFraction } from "../core/design-refusal.ts";
-import { fewestEventsToClose, probabilityAbove } from "../interval/closing-rule.ts";
+import { probabilityAbove } from "../interval/closing-rule.ts";
 import { type DoseCounts, type DoseEstimate, checkDoseCounts, estimateDoses } from "./dose-estimates.ts";
 import { isotonicChoice } from "./isotonic-choice.ts";
 import { whyNone } from "./why-none.ts";
@@ -72,10 +72,7 @@ interface Closing {
 function closedBy({ n, events }: DoseCounts, { target, cutoff, lowest, before }: Closing): readonly boolean[] {
   const first = n[0] ?? 0;
   if (lowest !== null && first >= 3 && probabilityAbove(target, first, events[0] ?? 0) > lowest) return before.map(() => true);
-  const from = n.findIndex((size, at) => {
-    const fewest = fewestEventsToClose(size, { target, cutoff });
-    return fewest !== null && (events[at] ?? 0) >= fewest;
-  });
+  const from = n.findIndex((size, at) => size >= 3 && probabilityAbove(target, size, events[at] ?? 0) > cutoff);
   return from < 0 ? before : before.map((one, at) => one || at >= from);
 }
 

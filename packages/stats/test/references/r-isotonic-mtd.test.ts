@@ -1,0 +1,73 @@
+/** Selection of the MTD and the estimates beside it, against R's max-min formula, qbeta and pbeta. */
+import { describe, expect, test } from "vitest";
+import reference from "../../../../validation/dose-finding/interval-mtd.json" with { type: "json" };
+import { boin } from "../../src/dose-finding/interval/boin.ts";
+import { boinBoundaries } from "../../src/dose-finding/interval/boin-boundaries.ts";
+import { estimateDoses } from "../../src/dose-finding/isotonic/dose-estimates.ts";
+import { type SelectMtdOptions, selectMtd } from "../../src/dose-finding/isotonic/select-mtd.ts";
+
+const cases = reference.cases as readonly { target: number; n: number[]; events: number[]; plain: number | null; extraSafe: number | null; bounded: number | null; strict: number | null }[];
+const doseOf = (counts: { n: number[]; events: number[] }, options: SelectMtdOptions): number | null => {
+  const { recommendation } = selectMtd(counts, options);
+  return recommendation.kind === "dose" ? recommendation.dose : null;
+};
+
+describe("selection of the MTD against R", () => {
+  test("410 data sets with ties, gaps, no event, all events and closed dose levels, under four options", () => {
+    expect(cases.length).toBe(410);
+    for (const { target, plain, extraSafe, bounded, strict, ...counts } of cases) {
+      const words = `target ${target}, n ${counts.n.join()}, events ${counts.events.join()}`;
+      expect(doseOf(counts, { target }), words).toBe(plain);
+      expect(doseOf(counts, { target, extraSafe: true }), `extra safe, ${words}`).toBe(extraSafe);
+      expect(doseOf(counts, { target, below: boinBoundaries({ target }).deescalate }), `bounded, ${words}`).toBe(bounded);
+      expect(doseOf(counts, { target, cutoff: 0.8 }), `cutoff 0.8, ${words}`).toBe(strict);
+    }
+  });
+
+  test("BOIN recommends what the selection says", () => {
+    for (const { target, n, events, plain, extraSafe, bounded } of cases) {
+      for (const edition of ["paper", "BOIN-2.7.2"] as const) {
+        const options = { doses: n.length, target, cohortSize: 3, cohorts: 10, edition };
+        const ask = (design: ReturnType<typeof boin>) => {
+          const end = design.recommend({ ...design.start, n, events });
+          return end.kind === "dose" ? end.dose : null;
+        };
+        expect(ask(boin(options))).toBe(plain);
+        expect(ask(boin({ ...options, extraSafe: true }))).toBe(extraSafe);
+        expect(ask(boin({ ...options, boundMTD: true }))).toBe(bounded);
+      }
+    }
+  });
+
+  test("the data of BOIN's own example, 0/3, 0/3, 4/15, 4/9: dose level 3", () => {
+    expect(doseOf({ n: [3, 3, 15, 9, 0], events: [0, 0, 4, 4, 0] }, { target: 0.3 })).toBe(3);
+  });
+});
+
+describe("estimates by dose level against R", () => {
+  const close = (actual: number, expected: number | null | undefined) => expect(Math.abs(actual - (expected ?? Number.NaN))).toBeLessThan(1e-10);
+
+  test("isotonic estimates pool all treated dose levels; intervals are each dose level's own (1e-10)", () => {
+    expect(reference.estimates.length).toBe(40);
+    for (const expected of reference.estimates) {
+      for (const [at, actual] of estimateDoses(expected, { target: expected.target }).entries()) {
+        const isotonic = expected.isotonic[at] ?? null;
+        if (isotonic === null) expect(actual.isotonic).toBeNull();
+        else close(actual.isotonic ?? Number.NaN, isotonic);
+        close(actual.exact.lower, expected.lower[at]);
+        close(actual.exact.upper, expected.upper[at]);
+        close(actual.posterior.lower, expected.posteriorLower[at]);
+        close(actual.posterior.upper, expected.posteriorUpper[at]);
+        close(actual.probabilityAbove, expected.above[at]);
+      }
+    }
+  });
+
+  test("a dose level that nobody got has no estimate, and does not shift its neighbours' intervals", () => {
+    const estimates = estimateDoses({ n: [0, 3, 6, 0], events: [0, 0, 2, 0] }, { target: 0.3 });
+    expect(estimates.map(({ rate }) => rate)).toEqual([null, 0, 1 / 3, null]);
+    // binom.test(2, 6)$conf.int: 0.04327187 to 0.77722190.
+    expect(estimates[2]?.exact.lower).toBeCloseTo(0.04327187, 8);
+    expect(estimates[2]?.exact.upper).toBeCloseTo(0.7772219, 7);
+  });
+});
