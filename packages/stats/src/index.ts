@@ -41,6 +41,7 @@ export * from "./dose-finding/interval/cumulative-cohort.ts";
 export * from "./dose-finding/interval/iboin.ts";
 export * from "./dose-finding/interval/keyboard.ts";
 export * from "./dose-finding/interval/mtpi.ts";
+export * from "./dose-finding/interval/mtpi2.ts";
 export * from "./dose-finding/interval/teqr.ts";
 export type * from "./dose-finding/interval/interval-design.ts";
 export type * from "./dose-finding/interval/interval-options.ts";
