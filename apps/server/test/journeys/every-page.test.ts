@@ -88,13 +88,39 @@ async function rawWordsOf(page: Page, place: string): Promise<string[]> {
   return [...words.matchAll(/\bundefined\b|\bNaN\b|\[object Object\]|\{(?!cells\})[a-z]+\}|\b(?:bedside|vital-signs|ward-board|start|phase|alarm|ui|role)\.[a-z-]+(?:\.[a-z-]+)*\b/g)].map((match) => `${place}: "${match[0]}"`);
 }
 
+/** How far the page's parts moved while it was loading, by the browser's own measure: 0.1 is the limit of a good page for its makers, and half of it here. */
+async function jumpOf(page: Page, place: string): Promise<string[]> {
+  const moved = await page.evaluate(
+    () =>
+      new Promise<{ readonly sum: number; readonly what: readonly string[] }>((resolve) => {
+        interface Shift extends PerformanceEntry {
+          readonly value: number;
+          readonly hadRecentInput: boolean;
+          readonly sources: readonly { readonly node: Node | null; readonly previousRect: DOMRectReadOnly; readonly currentRect: DOMRectReadOnly }[];
+        }
+        let sum = 0;
+        const what: string[] = [];
+        const rect = ({ x, y, width, height }: DOMRectReadOnly) => [x, y, width, height].map(Math.round).join(" ");
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries() as Shift[]) {
+            if (entry.hadRecentInput) continue;
+            sum += entry.value;
+            what.push(...entry.sources.map(({ node, previousRect, currentRect }) => `${node?.nodeName ?? ""} ${(node as Element | null)?.className ?? ""} ${rect(previousRect)} to ${rect(currentRect)}`));
+          }
+        }).observe({ type: "layout-shift", buffered: true });
+        setTimeout(() => resolve({ sum, what }), 50);
+      }),
+  );
+  return moved.sum > 0.05 ? [`${place}: the page jumps by ${moved.sum.toFixed(3)} while it loads: ${moved.what.join("; ")}`] : [];
+}
+
 /** Walks a page with its steps and gathers what is wrong there; everything at once, so that one run shows all. */
 async function walk(context: BrowserContext, address: (typeof addresses)[number], look: (page: Page, place: string) => Promise<string[]>): Promise<string[]> {
   const page = await context.newPage();
   const found: string[] = [];
   await page.goto(address.path.replaceAll(/\$(\w+)/g, (_, name: string) => ids[name] ?? ""));
   await settle(page);
-  found.push(...(await look(page, address.path)));
+  found.push(...(await jumpOf(page, address.path)), ...(await look(page, address.path)));
   for (const title of address.steps ?? []) {
     await page.getByRole("navigation", { name: "Steps of the day" }).getByRole("button", { name: new RegExp(`^${title}`) }).click();
     found.push(...(await look(page, `${address.path}, ${title}`)));

@@ -27,7 +27,7 @@ export function TopBar() {
       {site !== null && <span className="top-site"><span className="top-site-name">{site.name}</span>{site.example && <Badge tone="warning">{t("shell.example-data")}</Badge>}</span>}
       <span className="top-gap" />
       <ConnectionState />
-      {session.state === "loading" ? <span className="top-clock" /> : <TopClock {...(site !== null && { timeZone: site.timeZone })} />}
+      <TopClock {...(site !== null && { timeZone: site.timeZone })} />
       {person !== null && (
         <Link to="/account" className="person-chip">
           <Icon name="person" />

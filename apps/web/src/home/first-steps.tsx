@@ -13,18 +13,22 @@ import "./home.css";
 export function FirstSteps() {
   const siteId = useSiteId();
   const session = useSession();
-  const studies = useRead("listStudies", { params: { siteId } }).data?.studies ?? [];
-  const infusions = useRead("listInfusions", { params: { siteId } }, { enabled: session.may("listInfusions") }).data?.infusions ?? [];
+  const studiesQuery = useRead("listStudies", { params: { siteId } });
+  const infusionsQuery = useRead("listInfusions", { params: { siteId } }, { enabled: session.may("listInfusions") });
+  const studies = studiesQuery.data?.studies ?? [];
+  const infusions = infusionsQuery.data?.infusions ?? [];
+  // The place of a button that is not known yet is kept, so that nothing moves when it comes.
+  const waiting = studiesQuery.isLoading || infusionsQuery.isLoading ? <span className="step-wait" /> : null;
   const open = infusions.find((infusion) => infusion.phase !== "discharged");
   const study = studies.find((each) => each.id === open?.studyId) ?? studies.find((each) => each.participants > 0) ?? studies[0];
   return (
     <Card title={t("first-steps.title")} actions={<Badge tone="warning">{t("shell.example-data")}</Badge>}>
       <ol className="first-steps">
         <Step title={t("first-steps.limits")} text={t("first-steps.limits-text")} isDone={study?.limitsConfirmed === true}>
-          {study !== undefined && <ButtonLink variant={study.limitsConfirmed ? "plain" : "primary"} to="/studies/$studyId/limits" params={{ studyId: study.id }}>{t(study.limitsConfirmed ? "limits.review" : "limits.title")}</ButtonLink>}
+          {waiting ?? (study !== undefined && <ButtonLink variant={study.limitsConfirmed ? "plain" : "primary"} to="/studies/$studyId/limits" params={{ studyId: study.id }}>{t(study.limitsConfirmed ? "limits.review" : "limits.title")}</ButtonLink>)}
         </Step>
         <Step title={t("first-steps.infusion")} text={t("first-steps.infusion-text")} isDone={open !== undefined && open.phase !== "preparing"}>
-          {open === undefined ? <ButtonLink to="/participants">{t("shell.nav.participants")}</ButtonLink> : <ButtonLink to="/infusions/$infusionId" params={{ infusionId: open.id }}>{t("infusions.open")}</ButtonLink>}
+          {waiting ?? (open === undefined ? <ButtonLink to="/participants">{t("shell.nav.participants")}</ButtonLink> : <ButtonLink to="/infusions/$infusionId" params={{ infusionId: open.id }}>{t("infusions.open")}</ButtonLink>)}
         </Step>
         <Step title={t("first-steps.people")} text={t("first-steps.people-text")} isDone={session.person?.example === true} />
       </ol>

@@ -22,7 +22,7 @@ export function WardBoardPage() {
     <Page title={t("ward-board.title")} lead={<LinkWords link={board.link} />} actions={<BoardSound board={board} />}>
       {board.link === "lost" && <Notice tone="critical" icon="offline" role="alert"><strong>{t("ward-board.lost", { time: board.lostAt === null ? t("ui.unknown") : formatTime(board.lostAt, zone) })}</strong></Notice>}
       <output className="visually-hidden">{t("ward-board.summary", { count: board.rows.length, critical, unanswered })}</output>
-      {board.status === "loading" && <Skeleton height={420} />}
+      {board.status === "loading" && board.rows.length === 0 && <Skeleton height={420} />}
       {board.status === "failed" && <ErrorPanel error={board.error} onRetry={board.reload} />}
       {board.status === "ready" && board.rows.length === 0 && <Empty icon="board" title={t("ward-board.empty")}><p>{t("ward-board.empty-text")}</p></Empty>}
       {board.rows.length > 0 && (
