@@ -47,6 +47,8 @@ export function checkValue(value: unknown, is: FieldKind, path: DesignFilePath, 
       return is.choices.includes(value as string) ? [] : refuse("not-known", `${showValue(value)} is not known here.`, remedyForChoice(value, is.choices));
     case "list":
       return checkList(value, is, path, doses);
+    case "one-or-list":
+      return Array.isArray(value) ? checkValue(value, { kind: "list", of: is.of, perDose: true }, path, doses) : checkValue(value, is.of, path, doses);
     case "group":
       return checkFields(value, is.fields, path, doses);
   }

@@ -66,6 +66,8 @@ function ofValue(is: FieldKind): Schema {
       return { enum: is.choices };
     case "list":
       return { type: "array", items: ofValue(is.of) };
+    case "one-or-list":
+      return { anyOf: [ofValue(is.of), { type: "array", items: ofValue(is.of) }] };
     case "group":
       return ofFields(is.fields);
   }

@@ -12,6 +12,8 @@ export type FieldKind =
   | { readonly kind: "choice"; readonly choices: readonly string[] }
   /** A list; with `perDose` it has one entry for each dose level. */
   | { readonly kind: "list"; readonly of: FieldKind; readonly perDose: boolean }
+  /** One value for all dose levels, or a list with one entry for each. */
+  | { readonly kind: "one-or-list"; readonly of: FieldKind }
   /** A mapping whose keys are those named. */
   | { readonly kind: "group"; readonly fields: Fields };
 
@@ -36,4 +38,5 @@ export const words: FieldKind = { kind: "text" };
 export const oneOf = (...choices: readonly string[]): FieldKind => ({ kind: "choice", choices });
 export const perDose = (of: FieldKind): FieldKind => ({ kind: "list", of, perDose: true });
 export const listOf = (of: FieldKind): FieldKind => ({ kind: "list", of, perDose: false });
+export const oneOrPerDose = (of: FieldKind): FieldKind => ({ kind: "one-or-list", of });
 export const group = (fields: Fields): FieldKind => ({ kind: "group", fields });

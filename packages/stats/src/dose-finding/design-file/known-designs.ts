@@ -1,7 +1,27 @@
-/** The designs that a design file may name. A new one is one entry here: its keys, and how it is built. */
+/** The designs that a design file may name. A new one is one entry here, and its keys in `design-options.ts`. */
+import { DesignRefusal } from "../core/design-refusal.ts";
 import type { DoseDesign } from "../core/dose-design.ts";
 import { boin } from "../interval/boin.ts";
-import { type Fields, fraction, may, must, number, oneOf, whole, yesOrNo } from "./field.ts";
+import { cumulativeCohort } from "../interval/cumulative-cohort.ts";
+import { informativeBoin } from "../interval/iboin.ts";
+import { keyboard } from "../interval/keyboard.ts";
+import { mtpi } from "../interval/mtpi.ts";
+import { mtpi2 } from "../interval/mtpi2.ts";
+import { teqr } from "../interval/teqr.ts";
+import { blrm } from "../model-based/blrm.ts";
+import { crm } from "../model-based/crm.ts";
+import { aPlusB } from "../rule-based/a-plus-b.ts";
+import { acceleratedTitration } from "../rule-based/accelerated-titration.ts";
+import { fixedCohorts } from "../rule-based/fixed-cohorts.ts";
+import { iThreePlusThree } from "../rule-based/i-three-plus-three.ts";
+import { fixedCohortsHe2018, fixedCohortsStart } from "../rule-based/published-fixed-cohorts.ts";
+import { rollingSix } from "../rule-based/rolling-six.ts";
+import { threePlusThree } from "../rule-based/three-plus-three.ts";
+import { threePlusThreePlusThree } from "../rule-based/three-plus-three-plus-three.ts";
+import * as options from "./design-options.ts";
+import { type Fields, may, must, oneOf, whole } from "./field.ts";
+
+type Build = (options: Readonly<Record<string, unknown>> & { readonly doses: number }) => DoseDesign;
 
 export interface KnownDesign {
   /** What `design.kind` says. */
@@ -10,36 +30,38 @@ export interface KnownDesign {
   /** The keys beside `kind`. The number of dose levels comes from `doseLevels`. */
   readonly fields: Fields;
   /** The options are of the right shape by then; the factory refuses what no trial can have, by DesignRefusal. */
-  readonly build: (options: Readonly<Record<string, unknown>> & { readonly doses: number }) => DoseDesign;
+  readonly build: Build;
 }
 
 /** The keys have been held against `fields`, whose names are those of the factory's options. */
-const of = <T>(factory: (options: T) => DoseDesign): KnownDesign["build"] => (options) => factory(options as T);
+const of = <T>(factory: (options: T) => DoseDesign): Build => (given) => factory(given as T);
 
-const interval: Fields = {
-  target: must(fraction, "the rate of events that is wanted, for example 0.25"),
-  cohortSize: must(whole(1, 100), "participants in a cohort"),
-  cohorts: may(whole(1, 1000), "number of cohorts; or give maximumN"),
-  maximumN: may(whole(1, 10_000), "most participants in the trial; or give cohorts"),
-  start: may(whole(1, 50), "first dose level; 1 where left out"),
-  cutoff: may(fraction, "a dose level and all above close where Pr(rate > target) is above this; 0.95 where left out"),
-  extraSafe: may(yesOrNo, "a stricter stop at the lowest dose level; false where left out"),
-  offset: may(number(0, 0.5), "how much stricter: cutoff - offset; 0.05 where left out, only with extraSafe"),
-  titration: may(yesOrNo, "one participant per dose level until the first event; false where left out"),
-  nEarlyStop: may(whole(1, 10_000), "the trial ends when so many were treated at a dose level and the decision is to stay"),
-  boundMTD: may(yesOrNo, "the recommended dose level's estimate is at most the de-escalation boundary; false where left out"),
+/** Designs of trials that had three dose levels. */
+const ofThree = <T>(factory: (options: T) => DoseDesign): Build => ({ doses, ...given }) => {
+  if (doses !== 3) throw new DesignRefusal("wrong-length", "doses", `There are ${doses} dose levels; this design has 3.`, "Name 3 dose levels, or use the kind fixed-cohorts.");
+  return factory(given as T);
 };
 
+/** Options whose number of dose levels is the length of a list. */
+const withoutDoses = <T>(factory: (options: T) => DoseDesign): Build => ({ doses: _, ...given }) => factory(given as T);
+
 export const knownDesigns: readonly KnownDesign[] = [
-  {
-    kind: "boin",
-    title: "BOIN (Liu and Yuan 2015)",
-    fields: {
-      ...interval,
-      underdose: may(fraction, "highest rate that is clearly too low; 0.6 of the target where left out"),
-      overdose: may(fraction, "lowest rate that is clearly too high; 1.4 of the target where left out"),
-      edition: may(oneOf("paper", "BOIN-2.7.2"), 'what is reproduced; "paper" where left out'),
-    },
-    build: of(boin),
-  },
+  { kind: "three-plus-three", title: "3+3 (Storer 1989; the options name the variant)", fields: options.stagedOptions, build: of(threePlusThree) },
+  { kind: "a-plus-b", title: "A+B (Lin and Shih 2001)", fields: options.aPlusBOptions, build: of(aPlusB) },
+  { kind: "three-plus-three-plus-three", title: "3+3+3", fields: options.stagedOptions, build: of(threePlusThreePlusThree) },
+  { kind: "rolling-six", title: "Rolling six with complete cohorts (Skolnik 2008)", fields: { ...options.stagedOptions, enrolledAtOnce: may(whole(3, 6), "participants enrolled before the first outcome is known; 3 where left out") }, build: of(rollingSix) },
+  { kind: "accelerated-titration", title: "Accelerated titration (Simon 1997)", fields: { design: must(oneOf("2", "3", "4"), 'design of the paper: "2", "3" or "4", in quotation marks'), start: options.stagedOptions["start"] ?? may(whole(1, 50), "first dose level"), topDose: options.stagedOptions["topDose"] ?? may(oneOf("declared"), "") }, build: of(acceleratedTitration) },
+  { kind: "fixed-cohorts", title: "Fixed cohorts that go up unless too many have the event", fields: options.fixedCohortOptions, build: of(fixedCohorts) },
+  { kind: "he-2018", title: "5/5/5 after He 2018 (its rule is a stand-in)", fields: { mostEvents: may(whole(0, 4), "most events of 5 that still allow escalation; 1 where left out") }, build: ofThree(fixedCohortsHe2018) },
+  { kind: "start-2015", title: "3/3/3 as in START (Wilson 2015)", fields: {}, build: ofThree(fixedCohortsStart) },
+  { kind: "i-three-plus-three", title: "i3+3 (Liu, Wang and Ji 2020)", fields: options.iThreePlusThreeOptions, build: of(iThreePlusThree) },
+  { kind: "boin", title: "BOIN (Liu and Yuan 2015)", fields: options.boinOptions, build: of(boin) },
+  { kind: "informative-boin", title: "iBOIN: BOIN with an informative prior", fields: options.informativeBoinOptions, build: of(informativeBoin) },
+  { kind: "keyboard", title: "Keyboard (Yan, Mandrekar and Yuan 2017)", fields: options.keyboardOptions, build: of(keyboard) },
+  { kind: "mtpi", title: "mTPI (Ji 2010)", fields: options.mtpiOptions, build: of(mtpi) },
+  { kind: "mtpi-2", title: "mTPI-2 (Guo 2017)", fields: options.mtpiOptions, build: of(mtpi2) },
+  { kind: "cumulative-cohort", title: "Cumulative cohort design (Ivanova 2007)", fields: options.cumulativeCohortOptions, build: of(cumulativeCohort) },
+  { kind: "teqr", title: "TEQR (Blanchard and Longmate 2011)", fields: options.teqrOptions, build: of(teqr) },
+  { kind: "crm", title: "CRM (O'Quigley 1990)", fields: options.crmOptions, build: withoutDoses(crm) },
+  { kind: "blrm", title: "Two-parameter Bayesian logistic regression with overdose control (Neuenschwander 2008)", fields: options.blrmOptions, build: withoutDoses(({ quantities, ...given }: Record<string, unknown>) => blrm({ ...given, doses: quantities } as unknown as Parameters<typeof blrm>[0])) },
 ];

@@ -46,7 +46,7 @@ describe("A faulty design file", () => {
 
   test("hears the nearest known key", () => {
     expect(faultsOf({ ...good, sceanrios: [] })[0]?.remedy).toBe('Did you mean "scenarios"?');
-    expect(faultsOf({ ...good, design: { ...good.design, kind: "bion" } })[0]?.remedy).toMatch(/^Did you mean "boin"\? Known are boin/);
+    expect(faultsOf({ ...good, design: { ...good.design, kind: "bion" } })[0]?.remedy).toMatch(/^Did you mean "boin"\? Known are three-plus-three, /);
   });
 
   test("has the line that the text gives for the path", () => {
@@ -60,6 +60,49 @@ describe("A faulty design file", () => {
 
   test.each([null, 3, "text", [], { format: "stroma-design/1" }, { ...good, design: null }, { ...good, behaviours: {} }, { ...good, doseLevels: 0 }, { ...good, doseLevels: [] }, { ...good, scenarios: 4 }])("is never read and never thrown at: %j", (value) => {
     expect(faultsOf(value).length).toBeGreaterThan(0);
+  });
+});
+
+describe("Every design that a file may name", () => {
+  const size = { target: 0.25, cohortSize: 3, cohorts: 6 };
+  const options: Readonly<Record<string, object>> = {
+    "a-plus-b": { a: 3, b: 3, c: 1, d: 1, e: 1 },
+    "accelerated-titration": { design: "2" },
+    "fixed-cohorts": { size: 5, mostEvents: [1, 1, 0], otherwise: "stop" },
+    "i-three-plus-three": size, boin: size, keyboard: size, mtpi: size, "mtpi-2": size,
+    "informative-boin": { ...size, skeleton: [0.1, 0.25, 0.4], priorN: 3 },
+    "cumulative-cohort": { ...size, margin: 0.1 },
+    teqr: { ...size, tooHigh: 0.4 },
+    crm: { target: 0.25, skeleton: [0.1, 0.25, 0.4], maximumN: 18, cohortSize: 3, prior: { kind: "normal", variance: 1.34 } },
+    blrm: { quantities: [1, 2, 3], reference: 3, prior: { mean: [-0.8, 0], sd: [2, 1], correlation: 0 }, maximumN: 18 },
+  };
+  test.each(knownDesigns.map((each) => each.kind))("%s begins at dose level 1 of 3", (kind) => {
+    const read = readDesignFile({ ...good, design: { kind, ...options[kind], ...(kind === "crm" ? { start: 1 } : {}) } });
+    if (!read.ok) throw new Error(JSON.stringify(read.faults));
+    expect([read.design.doses, read.design.first.next]).toMatchObject([3, { kind: "treat", dose: 1 }]);
+  });
+});
+
+describe("Behaviours of a file", () => {
+  const withBehaviours = (...behaviours: object[]) => ({ ...good, behaviours });
+  test("are wrapped in the order in which they stand, the first innermost", () => {
+    const read = readDesignFile(withBehaviours({ kind: "lock-doses", highest: 2 }, { kind: "maximum-n", n: 9 }));
+    if (!read.ok) throw new Error(JSON.stringify(read.faults));
+    expect(read.design.variant).toMatch(/Only dose levels 1 to 2 are given\. At most 9 participants\.$/);
+  });
+
+  test("that contradict the design are refused at their place in the list", () => {
+    expect(faultsOf(withBehaviours({ kind: "maximum-n", n: 9 }, { kind: "start-dose", dose: 4 }))).toMatchObject([{ path: "behaviours.1.dose" }]);
+    expect(faultsOf(withBehaviours({ kind: "maximun-n", n: 9 }))[0]?.remedy).toMatch(/^Did you mean "maximum-n"/);
+  });
+
+  test.each(knownBehaviours.map((each) => each.kind))("%s can be told from its keys alone", (kind) => {
+    const options: Readonly<Record<string, object>> = {
+      "stop-when-too-many-events": { rate: 0.25, confidence: 0.95 }, "close-when-too-many-events": { rate: 0.25, confidence: 0.95 },
+      "stop-at-n": { n: 9 }, "stop-when-precise": { measure: "interval-width", atMost: 0.4 }, "demand-n": { n: 6 }, stagger: { betweenParticipants: 7 },
+      sentinel: { days: 2 }, "maximum-n": { n: 12 }, "start-dose": { dose: 2 },
+    };
+    expect(faultsOf(withBehaviours({ kind, ...options[kind] }))).toEqual([]);
   });
 });
 

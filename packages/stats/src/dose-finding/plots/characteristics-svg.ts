@@ -67,7 +67,7 @@ function drawBar({ tone, value, error }: Bar, x: number, base: number): string {
   const middle = x + chart.bar / 2;
   const spread = error === null ? 0 : Math.min(2 * error * chart.high, chart.high);
   const whisker = spread < 0.4 ? "" : `<path class="edge" d="M${px(middle)} ${px(base - high - spread)}V${px(Math.min(base, base - high + spread))}"/>`;
-  return filled({ x, y: base - high, width: chart.bar, height: high }, tone) + whisker + text(middle, base - high - spread - 4, `${(value * 100).toFixed(1)}`, { anchor: "middle", kind: "soft" });
+  return filled({ x, y: base - high, width: chart.bar, height: high }, tone) + whisker + text(middle, base - high - spread - 4, (value * 100).toFixed(1), { anchor: "middle", kind: "soft" });
 }
 
 function describe({ name, characteristics }: ScenarioCharacteristics): string {
