@@ -34,6 +34,7 @@ export function blrm(options: BlrmOptions): DoseDesign {
   const overdoseLimit = requireFraction("overdoseLimit", options.overdoseLimit ?? 0.25);
   const start = startTrial(setting.doses.length, options.start ?? 1);
   const plan = { setting, maximumN, cohortSize, overdoseLimit };
+  const choice = rememberLast(plan);
   return {
     name: "BLRM",
     variant: `BLRM: ${describeBlrm(setting)}; cohorts of ${cohortSize}, at most ${maximumN} participants; start at dose level ${start.dose}; largest probability of the target interval among dose levels with probability of overdosing below ${overdoseLimit}, the lower one of two equal ones; dose levels may be skipped; stop for safety when none is left.`,
@@ -41,8 +42,8 @@ export function blrm(options: BlrmOptions): DoseDesign {
     doses: setting.doses.length,
     start,
     first: { next: { kind: "treat", dose: start.dose, size: cohortSize }, closed: start.closed, phase: "", reasons: [{ rule: "blrm-start", message: `The first cohort is treated at dose level ${start.dose}.`, numbers: { dose: start.dose } }] },
-    decide: (state) => decide(state, plan),
-    recommend: (state) => recommend(state, plan),
+    decide: (state) => decide(state, plan, choice),
+    recommend: (state) => recommend(state, plan, choice),
     looksAt: "all-doses",
   };
 }
@@ -54,12 +55,12 @@ interface Plan {
   readonly overdoseLimit: number;
 }
 
-function decide(state: TrialState, plan: Plan): DoseDecision {
+function decide(state: TrialState, plan: Plan, choiceIn: ChoiceIn): DoseDecision {
   const { closed, phase } = state;
   const end = (next: NextStep, rule: string, message: string, numbers: Record<string, number>): DoseDecision => ({ next, closed, phase, reasons: [{ rule, message, numbers }] });
   if (state.pending.length > 0) return end({ kind: "wait", days: null }, "blrm-pending", `${state.pending.length} participants are not fully followed; the design waits for their outcomes.`, { pending: state.pending.length });
   const n = totalOf(state.n);
-  const choice = choose(state, plan);
+  const choice = choiceIn(state);
   if (choice === null) return end({ kind: "stop", why: "safety" }, "ewoc-stop", `No open dose level has a probability of overdosing below ${plan.overdoseLimit}.`, { overdoseLimit: plan.overdoseLimit, n });
   if (n >= plan.maximumN) return end({ kind: "stop", why: "maximum-n" }, "stop-maximum-n", `The largest number of participants, ${plan.maximumN}, is reached.`, { n, maximumN: plan.maximumN });
   const { dose, target, over } = choice;
@@ -67,12 +68,14 @@ function decide(state: TrialState, plan: Plan): DoseDecision {
   return { next: { kind: "treat", dose, size: Math.min(plan.cohortSize, plan.maximumN - n) }, closed, phase, reasons: [{ rule: "ewoc-best", message, numbers: { dose, target, over, overdoseLimit: plan.overdoseLimit } }] };
 }
 
-function recommend(state: TrialState, plan: Plan): Recommendation {
+function recommend(state: TrialState, plan: Plan, choiceIn: ChoiceIn): Recommendation {
   const rule = `largest probability of the target interval with a probability of overdosing below ${plan.overdoseLimit}`;
   if (totalOf(state.n) === 0) return { kind: "none", why: "Nobody has been treated and followed.", rule };
-  const choice = choose(state, plan);
+  const choice = choiceIn(state);
   return choice === null ? { kind: "none", why: "No open dose level passes the overdose control.", rule } : { kind: "dose", dose: choice.dose, rule };
 }
+
+type ChoiceIn = (state: TrialState) => Choice | null;
 
 interface Choice {
   readonly dose: number;
@@ -82,15 +85,23 @@ interface Choice {
 
 function choose(state: TrialState, plan: Plan): Choice | null {
   const posterior = new BlrmPosterior(state, plan.setting);
-  const [low, high] = plan.setting.targetInterval;
   let best: Choice | null = null;
   for (let dose = 1; dose <= plan.setting.doses.length; dose++) {
-    const notOver = posterior.probabilityBelow(dose - 1, high);
+    const { target, over } = posterior.intervals(dose - 1);
     // Higher dose levels are overdosed with no smaller probability.
-    if (1 - notOver >= plan.overdoseLimit) break;
+    if (over >= plan.overdoseLimit) break;
     if (state.closed[dose - 1] === true) continue;
-    const target = notOver - posterior.probabilityBelow(dose - 1, low);
-    if (best === null || target > best.target + 1e-12) best = { dose, target, over: 1 - notOver };
+    if (best === null || target > best.target + 1e-12) best = { dose, target, over };
   }
   return best;
+}
+
+/** The end of a trial asks twice about the same counts: once to stop, once to recommend. */
+function rememberLast(plan: Plan): (state: TrialState) => Choice | null {
+  let last: { readonly state: TrialState; readonly choice: Choice | null } | null = null;
+  return (state) => {
+    const known = last !== null && last.state.n === state.n && last.state.events === state.events && last.state.closed === state.closed;
+    if (last === null || !known) last = { state, choice: choose(state, plan) };
+    return last.choice;
+  };
 }

@@ -55,13 +55,10 @@ export function fitBlrm(data: CrmData, options: FitBlrmOptions): BlrmFit {
   const beta = posterior.mean((_, v) => v);
   const sd: [number, number] = [Math.sqrt(posterior.mean((u) => (u - alpha) ** 2)), Math.sqrt(posterior.mean((_, v) => (v - beta) ** 2))];
   const correlation = posterior.mean((u, v) => (u - alpha) * (v - beta)) / (sd[0] * sd[1]);
-  const [low, high] = setting.targetInterval;
   const doses = setting.doses.map((quantity, at): BlrmDose => {
     const x = setting.logDoses[at] ?? 0;
     const p = (u: number, v: number) => 1 / (1 + Math.exp(-(u + Math.exp(v) * x)));
     const probability = posterior.mean(p);
-    const under = posterior.probabilityBelow(at, low);
-    const notOver = posterior.probabilityBelow(at, high);
     return {
       dose: at + 1,
       quantity,
@@ -70,9 +67,7 @@ export function fitBlrm(data: CrmData, options: FitBlrmOptions): BlrmFit {
       median: posterior.quantile(at, 0.5),
       lower: posterior.quantile(at, (1 - level) / 2),
       upper: posterior.quantile(at, (1 + level) / 2),
-      under,
-      target: notOver - under,
-      over: 1 - notOver,
+      ...posterior.intervals(at),
     };
   });
   return { mean: [alpha, beta], sd, correlation, doses, level, method: `Bayesian logistic regression, ${describeBlrm(setting)}; posterior means, ${100 * level} % equal-tailed credible intervals; quadrature.` };

@@ -16,7 +16,7 @@ export type TiteScheme = "linear" | "adaptive";
  * `linear`: followed / window. `adaptive` (Cheung and Chappell 2000): with the z event times in order, a participant
  * followed past m of them, and a part r of the way from the m-th to the next (or to the end of the window), weighs
  * (m + r) / (z + 1). Without any event, or when events fall on the end of the window so that nothing remains after them,
- * the rule is still defined: linear, and 1.
+ * the rule is still defined: linear, and 1. Whoever is given with an event counts with it, also after the window.
  *
  * Throws DesignRefusal naming the field for a window that is not above zero, or a time that is negative.
  * Source: Cheung, Chappell 2000 (doi 10.1111/j.0006-341x.2000.01177.x). R: `dfcrm::titecrm(scheme = …)$weights`.
@@ -41,7 +41,6 @@ export function titeWeights(participants: readonly FollowedParticipant[], option
 function adaptiveWeight(followed: number, times: readonly number[], window: number): number {
   const passed = times.filter((time) => time <= followed).length;
   const from = times[passed - 1] ?? 0;
-  // An event after the window counts as one at its end.
-  const to = Math.min(times[passed] ?? window, window);
+  const to = times[passed] ?? window;
   return Math.min(1, (passed + (followed - from) / (to - from)) / (times.length + 1));
 }
