@@ -1,0 +1,35 @@
+/** What is known of one participant. */
+
+export type OutcomeKind =
+  /** Had the dose-limiting event. */
+  | "event"
+  /** Followed to the end of the window without it. */
+  | "none"
+  /** Treated, and still being followed without it. */
+  | "pending"
+  /** Treated, but the window cannot be judged (left before its end without an event): to be replaced. */
+  | "not-evaluable";
+
+export interface ParticipantOutcome {
+  readonly dose: number;
+  readonly kind: OutcomeKind;
+  /** Part of the window that is over, from 0 to 1; 1 for `event` and `none`. */
+  readonly followed: number;
+  /** Number of the cohort, from 1, where it was said; `null`: cohorts are counted off as the design plans them. */
+  readonly cohort: number | null;
+}
+
+/** As a caller records it. */
+export interface ParticipantRecord {
+  readonly dose: number;
+  /** Dose-limiting event: seen, not seen (so far), or not known. */
+  readonly dlt?: boolean | null;
+  /** `false`: treated, but cannot be judged. `true` where left out. */
+  readonly evaluable?: boolean;
+  /** Part of the window that is over, from 0 to 1. 1 where left out, or 0 for one who is pending. */
+  readonly followed?: number;
+  /** Still being followed. Where left out: followed to less than 1, without event, and evaluable. */
+  readonly pending?: boolean;
+  /** Number of the cohort, from 1, never falling. */
+  readonly cohort?: number;
+}
