@@ -217,6 +217,44 @@ table_of <- function(target, low, high) {
 }
 tables <- c(table_of(5, 3, 7), sapply(seq(10, 40, 5), function(target) table_of(target, target - 5, target + 5)), table_of(25, 20, 30), table_of(30, 20, 35))
 
+# --- i3+3 trials: every path, cohort by cohort; selection by weighted isotonic regression of (x + 0.05) / (n + 0.1) --------
+pooled <- function(y, w) {                 # min-max formula, no pooling loop
+  k <- length(y); mean_of <- function(a, b) sum(w[a:b] * y[a:b]) / sum(w[a:b])
+  sapply(seq_len(k), function(i) max(sapply(1:i, function(a) min(sapply(i:k, function(b) mean_of(a, b))))))
+}
+choose_dose <- function(n, x, open, target) {
+  at <- which(n > 0 & open)
+  if (!length(at)) return(0)
+  a <- x[at] + .05; b <- n[at] - x[at] + .05
+  est <- pooled(a / (a + b), (a + b)^2 * (a + b + 1) / (a * b)) + seq_along(at) * 1e-10
+  at[which.min(abs(est - target))]
+}
+i3_trial <- function(truth, target, cohort, cohorts) {   # target in hundredths
+  K <- length(truth); low <- target - 5; high <- target + 5
+  total <- list(sel = numeric(K), none = 0, n = numeric(K), x = numeric(K))
+  walk <- function(n, x, top, dose, left, weight) {
+    if (left == 0 || top == 0) {
+      pick <- if (top == 0) 0 else choose_dose(n, x, seq_len(K) <= top, target / 100)
+      if (pick == 0) total$none <<- total$none + weight else total$sel[pick] <<- total$sel[pick] + weight
+      total$n <<- total$n + weight * n; total$x <<- total$x + weight * x
+      return(invisible())
+    }
+    for (more in 0:cohort) {
+      m <- n; y <- x; m[dose] <- m[dose] + cohort; y[dose] <- y[dose] + more; highest <- top
+      a <- m[dose]; b <- y[dose]
+      if (a >= 3 && b > 0 && pbeta(target / 100, b + 1, a - b + 1, lower.tail = FALSE) > .95) { highest <- dose - 1; nxt <- dose - 1 }
+      else if (100 * b < low * a) nxt <- min(dose + 1, highest)
+      else if (100 * b <= high * a || 100 * (b - 1) < low * a) nxt <- dose
+      else nxt <- max(dose - 1, 1)
+      walk(m, y, highest, nxt, left - 1, weight * dbinom(more, cohort, truth[dose]))
+    }
+  }
+  walk(numeric(K), numeric(K), K, 1, cohorts, 1)
+  result(truth, total$sel, total$none, 0, total$n, total$x)
+}
+for (plan in list(c(30, 3, 5), c(20, 2, 6), c(25, 1, 9)))
+  put("iThreePlusThree", sprintf('"doses":3,"target":%g,"cohortSize":%d,"cohorts":%d', plan[1] / 100, plan[2], plan[3]), sapply(three, i3_trial, plan[1], plan[2], plan[3]))
+
 where <- sub("^--file=", "", grep("^--file=", commandArgs(FALSE), value = TRUE))
 writeLines(sprintf('{"madeWith":"%s",\n"cases":[%s],\n"closedSelections":[%s],\n"tables":[%s]}', R.version.string,
   paste(cases, collapse = ",\n"), paste(closed, collapse = ",\n"), paste(tables, collapse = ",\n")), file.path(dirname(where), "rule-based.json"))

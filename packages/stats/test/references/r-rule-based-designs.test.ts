@@ -15,13 +15,13 @@ import { threePlusThree } from "../../src/dose-finding/rule-based/three-plus-thr
 import { checkFigure } from "../check-figure.ts";
 
 /** The options come from JSON; the factories check them again. */
-const factories: Readonly<Record<string, (options: never) => DoseDesign>> = { threePlusThree, aPlusB, threePlusThreePlusThree, acceleratedTitration, rollingSix, fixedCohorts };
+const factories: Readonly<Record<string, (options: never) => DoseDesign>> = { threePlusThree, aPlusB, threePlusThreePlusThree, acceleratedTitration, rollingSix, fixedCohorts, iThreePlusThree };
 const build = (name: string, options: object): DoseDesign => {
   const factory = factories[name];
   if (factory === undefined) throw new Error(`No design ${name}.`);
   return factory(options as never);
 };
-const titles: Readonly<Record<string, string>> = { threePlusThree: "3+3", aPlusB: "A+B", threePlusThreePlusThree: "3+3+3", acceleratedTitration: "accelerated titration", rollingSix: "rolling six", fixedCohorts: "fixed cohorts" };
+const titles: Readonly<Record<string, string>> = { threePlusThree: "3+3", aPlusB: "A+B", threePlusThreePlusThree: "3+3+3", acceleratedTitration: "accelerated titration", rollingSix: "rolling six", fixedCohorts: "fixed cohorts", iThreePlusThree: "i3+3" };
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
 describe.each(Object.keys(titles))("%s", (name) => {
