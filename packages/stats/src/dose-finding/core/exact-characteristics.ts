@@ -4,8 +4,8 @@ import type { DoseDesign } from "./dose-design.ts";
 import { FlatGraph } from "./flat-graph.ts";
 import { type OperatingCharacteristics, characteristicsOf } from "./operating-characteristics.ts";
 import type { StateGraph } from "./state-graph.ts";
-import { type Tally, tallyEndings } from "./tally.ts";
-import { type TargetDose, type TargetOptions, findTargetDose, requireTruth } from "./target-dose.ts";
+import { tallyEndings } from "./tally.ts";
+import { type TargetOptions, findTargetDose, requireTruth } from "./target-dose.ts";
 import { totalOf } from "./trial-state.ts";
 
 export interface ExpansionProgress {
@@ -93,9 +93,6 @@ export function endingProbabilities({ flat, order }: ExpandedDesign, truth: read
   return ends;
 }
 
-/** The tally of the exact distribution, for those who need sums only. */
-export const exactTally = (expanded: ExpandedDesign, truth: readonly number[], target: TargetDose | null): Tally => tallyEndings(expanded.flat.ends, endingProbabilities(expanded, truth), target);
-
 /**
  * Exact characteristics of a laid-out design under one truth.
  * @param truth true rate of events by dose level, each from 0 to 1; need not rise.
@@ -103,7 +100,7 @@ export const exactTally = (expanded: ExpandedDesign, truth: readonly number[], t
  */
 export function evaluateExactly(expanded: ExpandedDesign, truth: readonly number[], options: TargetOptions = {}): OperatingCharacteristics {
   requireTruth(truth, expanded.design.doses);
-  const tally = exactTally(expanded, truth, findTargetDose(truth, options));
+  const tally = tallyEndings(expanded.flat.ends, endingProbabilities(expanded, truth), findTargetDose(truth, options));
   // The weights add up to 1 but for rounding; what they add up to is not divided by, so that a loss would be seen.
   tally.weight = 1;
   return characteristicsOf(expanded.design, truth, tally, `Exact: every course of the trial, ${expanded.flat.count} different states.`, null);

@@ -1,10 +1,10 @@
 /** What a design does over thousands of random truths: one laid-out graph, every truth exactly. */
 import { randomStream } from "../../random/random-stream.ts";
 import { requireWhole } from "./design-refusal.ts";
-import { type ExpandedDesign, exactTally } from "./exact-characteristics.ts";
-import { type OperatingCharacteristics, characteristicsOf } from "./operating-characteristics.ts";
+import { type ExpandedDesign, evaluateExactly } from "./exact-characteristics.ts";
+import type { OperatingCharacteristics } from "./operating-characteristics.ts";
 import { drawTruth } from "./random-truth.ts";
-import { type TargetOptions, findTargetDose } from "./target-dose.ts";
+import { type TargetOptions, requireTruth } from "./target-dose.ts";
 
 /** One number over all scenarios. */
 export interface OverScenarios {
@@ -84,7 +84,8 @@ export function* robustness(expanded: ExpandedDesign, truths: readonly (readonly
   const summary = (): Robustness => summarise(design.name, design, found, worst, drawn ? truths.seed : null);
   for (let index = 0; index < of; index++) {
     const truth = drawn ? drawTruth(randomStream(truths.seed, index), design.doses, options.target).truth : (truths[index] ?? []);
-    const one = characteristicsOf(design, truth, exactTally(expanded, truth, findTargetDose(truth, options)), "", null);
+    if (!drawn) requireTruth(truth, design.doses, `truths.${index}`);
+    const one = evaluateExactly(expanded, truth, options);
     for (const [name, values] of found) values.push(measures[name](one));
     const right = measures.selectedRight(one);
     if (right < worst.selectedRight) worst = { truth, selectedRight: right };

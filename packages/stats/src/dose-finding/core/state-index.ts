@@ -1,7 +1,9 @@
 /** Numbers for states: equal states get the same one. Packed whole numbers instead of texts, as millions are asked for. */
 import type { TrialState } from "./trial-state.ts";
 
-const bitsAWord = 30;
+const bitsAWord = 25;
+/** Participants and events at a dose level share a word. */
+const mostAtDose = 32_767;
 
 /** A state as it is, but with these, and with a cohort of `size` added at its own dose level. */
 export interface StateChange {
@@ -27,7 +29,7 @@ export class StateIndex {
 
   constructor(doses: number) {
     this.doses = doses;
-    this.width = 2 * doses + 5;
+    this.width = doses + 4;
     this.rows = new Int32Array(this.width * 1024);
     this.hashes = new Int32Array(1024);
     this.table = new Int32Array(4096).fill(-1);
@@ -39,29 +41,26 @@ export class StateIndex {
    * @param tag a whole number that tells equal states apart.
    */
   numberOf(state: TrialState, { closed, dose, phase, size, events }: StateChange, tag: number): number {
-    const start = this.size * this.width;
-    if (start + this.width > this.rows.length) this.rows = grown(this.rows);
-    const { rows, doses } = this;
+    const { doses, width } = this;
+    const start = this.size * width;
+    if (start + width > this.rows.length) this.rows = grown(this.rows);
+    const { rows } = this;
     let low = 0;
     let high = 0;
     for (let at = 0; at < doses; at++) {
-      rows[start + at] = state.n[at] ?? 0;
-      rows[start + doses + at] = state.events[at] ?? 0;
+      rows[start + at] = ((state.n[at] ?? 0) << 16) | (state.events[at] ?? 0);
       if (closed[at] !== true) continue;
       if (at < bitsAWord) low |= 1 << at;
       else high |= 1 << (at - bitsAWord);
     }
-    if (size > 0) {
-      const at = start + state.dose - 1;
-      rows[at] = (rows[at] ?? 0) + size;
-      rows[at + doses] = (rows[at + doses] ?? 0) + events;
-    }
-    const rest = start + 2 * doses;
+    const there = start + state.dose - 1;
+    if ((state.n[state.dose - 1] ?? 0) + size > mostAtDose) throw new RangeError(`More than ${mostAtDose} participants at a dose level.`);
+    if (size > 0) rows[there] = (rows[there] ?? 0) + ((size << 16) | events);
+    const rest = start + doses;
     rows[rest] = low;
-    rows[rest + 1] = high;
-    rows[rest + 2] = dose;
-    rows[rest + 3] = this.phaseNumber(phase);
-    rows[rest + 4] = tag;
+    rows[rest + 1] = (high << 6) | dose;
+    rows[rest + 2] = this.phaseNumber(phase);
+    rows[rest + 3] = tag;
     return this.numberOfRow(start);
   }
 

@@ -18,10 +18,10 @@ export interface TargetDose {
 }
 
 /** The rates are refused unless there is one from 0 to 1 for every dose level. */
-export function requireTruth(truth: readonly number[], doses: number): void {
-  if (truth.length !== doses) throw new DesignRefusal("wrong-length", "truth", `There are ${truth.length} true rates for ${doses} dose levels.`, "Give one rate a dose level.");
+export function requireTruth(truth: readonly number[], doses: number, path = "truth"): void {
+  if (truth.length !== doses) throw new DesignRefusal("wrong-length", path, `There are ${truth.length} true rates for ${doses} dose levels.`, "Give one rate a dose level.");
   for (const [at, rate] of truth.entries()) {
-    if (!(rate >= 0 && rate <= 1)) throw new DesignRefusal("not-a-rate", `truth.${at}`, `The true rate ${String(rate)} of dose level ${at + 1} does not lie from 0 to 1.`, "Give a number from 0 to 1.");
+    if (!(rate >= 0 && rate <= 1)) throw new DesignRefusal("not-a-rate", `${path}.${at}`, `The true rate ${String(rate)} of dose level ${at + 1} does not lie from 0 to 1.`, "Give a number from 0 to 1.");
   }
 }
 
