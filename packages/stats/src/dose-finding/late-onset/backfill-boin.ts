@@ -41,7 +41,7 @@ export function backfillBoin(options: BackfillBoinOptions): LateOnsetDesign {
   const settings = checkIntervalOptions(options, OWN, ["titration"]);
   const { mostAtDose: most, activity = "response", assign = "highest", edition = "paper", ...rest } = options;
   const mostAtDose = requireWhole("mostAtDose", most ?? 12, 1, 10_000);
-  if (!["response", "response-at-or-below", "not-required"].includes(activity)) throw new DesignRefusal("unknown-choice", "activity", `${String(activity)} is not known.`, 'Give "response", "response-at-or-below" or "not-required".');
+  if (!["response", "response-at-or-below", "not-required"].includes(activity)) throw new DesignRefusal("unknown-choice", "activity", `${activity} is not known.`, 'Give "response", "response-at-or-below" or "not-required".');
   if (assign !== "highest" && assign !== "lowest") throw new DesignRefusal("unknown-choice", "assign", `${String(assign)} is not known.`, 'Give "highest" or "lowest".');
   if (edition !== "paper" && edition !== "bfboin-0.1.1") throw new DesignRefusal("unknown-edition", "edition", `${String(edition)} is not known.`, 'Give "paper" or "bfboin-0.1.1".');
   const inner = boin(rest);

@@ -1,8 +1,9 @@
 /** The rolling six design as it runs: participant by participant, outcomes coming in one by one. */
 import { requireWhole } from "../core/design-refusal.ts";
-import type { DoseDecision, Recommendation } from "../core/dose-decision.ts";
-import { type TrialState, startTrial } from "../core/trial-state.ts";
+import type { DoseDecision } from "../core/dose-decision.ts";
+import { startTrial } from "../core/trial-state.ts";
 import { decideRollingSix } from "../rule-based/decide-rolling-six.ts";
+import { recommendPassed } from "./recommend-passed.ts";
 import { type LateOnsetDesign, type TimedState, followUpAt } from "./timed-state.ts";
 import { waitFor } from "./wait-for-all-outcomes.ts";
 
@@ -59,25 +60,7 @@ export function rollingSixTimed(doses: number, options: RollingSixTimedOptions =
     start,
     first: treat(start.dose, start.closed, "enroll", "The first participant.", { dose: start.dose, enrolled: 0, events: 0, pending: 0 }),
     decide,
-    recommend: (state) => recommendRollingSix(state, doses),
+    recommend: (state) => recommendPassed(state, "rolling six"),
     looksAt: "all-doses",
   };
-}
-
-/** The highest dose level that passed below the lowest one with two events. */
-function recommendRollingSix(state: TrialState, doses: number): Recommendation {
-  let top = doses;
-  for (let dose = doses; dose >= 1; dose--) if (state.closed[dose - 1] === true || (state.events[dose - 1] ?? 0) >= 2) top = dose - 1;
-  const passed = (dose: number): boolean => {
-    const n = state.n[dose - 1] ?? 0;
-    const events = state.events[dose - 1] ?? 0;
-    return events < 2 && (n >= 6 || (n >= 3 && events === 0));
-  };
-  const rule = "rolling six rule: the highest dose level that passed below one that was too much";
-  for (let dose = top; dose >= 1; dose--) {
-    if (!passed(dose)) continue;
-    if (top < doses || dose === doses) return { kind: "dose", dose, rule: top < doses ? rule : "rolling six rule: the top dose level, which was not too much" };
-    return { kind: "not-reached", maximumAdministeredDose: dose, rule: "rolling six rule: the trial ended before a dose level was too much" };
-  }
-  return { kind: "none", why: top === 0 ? "The lowest dose level was too much." : "No dose level has passed.", rule };
 }

@@ -1,6 +1,6 @@
 /** The event-driven simulation: participants arrive, are followed, have events; the design treats, waits or stops. */
 import type { DoseDecision, Recommendation } from "../core/dose-decision.ts";
-import { DesignRefusal, requireWhole } from "../core/design-refusal.ts";
+import { DesignRefusal } from "../core/design-refusal.ts";
 import { type Onset, eventTime, requireOnset } from "./time-to-event.ts";
 import type { KnownOutcome, LateOnsetDesign, TimedPending, TimedState } from "./timed-state.ts";
 
@@ -196,6 +196,3 @@ class Clinic {
 function knownFrom(one: TimedParticipant, window: number): number {
   return one.treated + (one.eventAt ?? 1) * window;
 }
-
-/** Refuses a number of trials that cannot be simulated. */
-export const requireTrials = (trials: number): number => requireWhole("trials", trials, 1, 100_000_000);

@@ -1,0 +1,60 @@
+/** BOIN12 against integrals in R (validation/dose-finding/late-boin12.R) and the scores of the paper's table 3. */
+import { describe, expect, test } from "vitest";
+import reference from "../../../../validation/dose-finding/late-boin12.json" with { type: "json" };
+import { boin12Table } from "../../src/dose-finding/efficacy/boin12-table.ts";
+import { boin12Scale, desirability, posteriorMeanUtility } from "../../src/dose-finding/efficacy/boin12-utility.ts";
+import { boin12 } from "../../src/dose-finding/efficacy/boin12.ts";
+
+const asInPaper = { mostEvents: 0.35, leastResponses: 0.25, utility: { neither: 40, both: 60 } };
+
+describe("BOIN12", () => {
+  test("desirability to 1e-9, ranks exactly, posterior mean utility to 1e-10 as in R, for three sets of limits and utilities", () => {
+    let seen = 0;
+    for (const { mostEvents, leastResponses, neither, both, benchmark, rows } of reference.tables) {
+      const limits = { mostEvents, leastResponses };
+      const scale = boin12Scale(limits, { neither, both });
+      expect(scale.benchmark).toBeCloseTo(benchmark, 10);
+      const table = boin12Table({ ...limits, utility: { neither, both }, sizes: [0, 3, 6, 9] });
+      for (const [n, events, responses, expected, rank, mean] of rows as unknown as [number, number, number, number, number | null, number][]) {
+        const row = table.find((one) => one.n === n && one.events === events && one.responses === responses);
+        expect(Math.abs((row?.desirability ?? -1) - expected), `${n} ${events} ${responses}`).toBeLessThan(1e-9);
+        expect(row?.rank, `${n} ${events} ${responses}`).toBe(rank);
+        expect(Math.abs(posteriorMeanUtility({ n, events, responses, both: Math.max(0, events + responses - n) }, scale) - mean)).toBeLessThan(1e-10);
+        seen += 3;
+      }
+    }
+    expect(seen).toBe(3 * 3 * (1 + 16 + 49 + 100));
+  });
+
+  test("utilities that are no sum of two parts count all four kinds of outcome, as in R", () => {
+    const scale = boin12Scale({ mostEvents: 0.3, leastResponses: 0.25 }, { neither: 35, both: 45 });
+    expect(reference.joint.length).toBe(40);
+    for (const [n, events, responses, both, expected, mean] of reference.joint as unknown as [number, number, number, number, number, number][]) {
+      expect(Math.abs(desirability({ n, events, responses, both }, scale) - expected)).toBeLessThan(1e-9);
+      expect(Math.abs(posteriorMeanUtility({ n, events, responses, both }, scale) - mean)).toBeLessThan(1e-10);
+    }
+  });
+
+  test("ten scores of table 3 of Lin et al. 2020, as the tests of the R package escalation quote them", () => {
+    const table = boin12Table({ ...asInPaper, sizes: [0, 3, 6, 9] });
+    const score = (n: number, events: number, responses: number) => table.find((one) => one.n === n && one.events === events && one.responses === responses)?.rank;
+    expect([score(0, 0, 0), score(3, 0, 3), score(6, 1, 5), score(9, 0, 8), score(9, 2, 3), score(9, 5, 5), score(9, 3, 1)]).toEqual([60, 91, 87, 99, 32.5, 32.5, 7]);
+    expect([score(6, 5, 1), score(9, 4, 0), score(9, 6, 9)]).toEqual([null, null, null]);
+  });
+
+  test("the extra exploration is off unless asked for by name", () => {
+    const options = { doses: 3, ...asInPaper, cohortSize: 3, cohorts: 12 };
+    // Nine at dose level 1 with eight responses and no event are more desirable than the dose level above, which nobody got.
+    const levels = [{ n: 9, events: 0, responses: 8, both: 0 }, { n: 0, events: 0, responses: 0, both: 0 }, { n: 0, events: 0, responses: 0, both: 0 }];
+    const state = { levels, closed: [false, false, false], dose: 1 };
+    expect(boin12(options).decide(state).next).toMatchObject({ dose: 1 });
+    expect(boin12({ ...options, exploreFrom: 9 }).decide(state).next).toMatchObject({ dose: 2 });
+    expect(boin12({ ...options, exploreFrom: 9 }).variant).toContain("extra exploration from 9");
+  });
+
+  test("the recommended dose level has the highest posterior mean utility, not the highest desirability", () => {
+    // Means (1 + x)/(2 + n): dose level 1 (1 + 6.6)/14 = 54.3 with x = 0.4 * 12 + 0.6 * 3; dose level 2 (1 + 1.8)/5 = 56.
+    const levels = [{ n: 12, events: 0, responses: 3, both: 0 }, { n: 3, events: 0, responses: 1, both: 0 }];
+    expect(boin12({ doses: 2, ...asInPaper, cohortSize: 3, cohorts: 12 }).recommend({ levels, closed: [false, false], dose: 2 })).toMatchObject({ kind: "dose", dose: 2 });
+  });
+});
