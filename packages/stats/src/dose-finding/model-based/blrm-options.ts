@@ -38,6 +38,8 @@ export function settleBlrm(options: BlrmModelOptions): BlrmSetting {
     if (before !== undefined && dose <= before) throw new DesignRefusal("doses-not-rising", `doses.${at}`, `${dose} is not above ${before}, the dose level before.`, "Give quantities that rise from dose level to dose level.");
   });
   requirePositive("reference", reference);
+  requirePair("prior.mean", prior.mean);
+  requirePair("prior.sd", prior.sd);
   prior.mean.forEach((mean, at) => {
     if (!(Math.abs(mean) <= 50)) throw new DesignRefusal("outside-range", `prior.mean.${at}`, `${String(mean)} does not lie from -50 to 50.`, "Give the prior means of log alpha and log beta.");
   });
@@ -46,11 +48,16 @@ export function settleBlrm(options: BlrmModelOptions): BlrmSetting {
   });
   if (!(Math.abs(prior.correlation) < 0.999)) throw new DesignRefusal("outside-range", "prior.correlation", `${String(prior.correlation)} does not lie between -0.999 and 0.999.`, "Give the prior correlation of log alpha and log beta.");
   const targetInterval = options.targetInterval ?? [0.2, 0.35];
+  requirePair("targetInterval", targetInterval);
   const [low, high] = targetInterval;
   requireFraction("targetInterval.0", low);
   requireFraction("targetInterval.1", high);
   if (low >= high) throw new DesignRefusal("interval-empty", "targetInterval.1", `${high} is not above ${low}.`, "Give the lower end before the upper one.");
   return { doses: [...doses], reference, logDoses: doses.map((dose) => Math.log(dose / reference)), prior, targetInterval };
+}
+
+function requirePair(path: string, pair: readonly number[]): void {
+  if (!Array.isArray(pair) || pair.length !== 2) throw new DesignRefusal("wrong-length", path, `${path} needs two numbers.`, "Give a list of two numbers.");
 }
 
 function requirePositive(path: string, value: number): void {

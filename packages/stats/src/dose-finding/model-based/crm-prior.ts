@@ -12,6 +12,7 @@ export type CrmPrior =
 export const usualPrior: CrmPrior = { kind: "normal", variance: 1.34 };
 
 export function requirePrior(prior: CrmPrior): CrmPrior {
+  refuseOthers(prior);
   if (prior.kind === "normal") {
     within("prior.variance", prior.variance, 1e-4, 100);
   } else if (prior.kind === "gamma") {
@@ -19,6 +20,13 @@ export function requirePrior(prior: CrmPrior): CrmPrior {
     within("prior.rate", prior.rate, 1e-6, 1e6);
   } else throw new DesignRefusal("unknown-prior", "prior.kind", "This prior is not known.", 'Give { kind: "normal", variance } or { kind: "gamma", shape, rate }.');
   return prior;
+}
+
+/** A shape for a normal prior would say something that is not done. */
+function refuseOthers(prior: CrmPrior): void {
+  const own = prior.kind === "normal" ? ["kind", "variance"] : ["kind", "shape", "rate"];
+  const other = Object.keys(prior).find((key) => !own.includes(key));
+  if (other !== undefined) throw new DesignRefusal("option-without-meaning", `prior.${other}`, `A ${prior.kind} prior has no ${other}.`, `Give ${own.slice(1).join(" and ")} only.`);
 }
 
 function within(path: string, value: number, low: number, high: number): void {

@@ -109,6 +109,7 @@ describe(`the CRM agrees with ${reference.r}`, () => {
   });
 
   test("nodes and weights of Gauss-Legendre and Gauss-Hermite to 1e-13", () => {
+    expect(reference.rules).toHaveLength(8);
     for (const { family, count, nodes, weights } of reference.rules) {
       const rule = family === "legendre" ? gaussLegendre(count) : gaussHermite(count);
       nodes.forEach((node, at) => agrees(`Gauss-${family} node`, rule.nodes[at], node, 1e-13));
@@ -122,6 +123,7 @@ describe("hand calculations", () => {
     const [s, t] = [0.2, 0.35];
     const fit = fitCrm({ n: [1, 0], events: [1, 0] }, { skeleton: [s, t], prior: { kind: "gamma", shape: 1, rate: 1 } });
     const rate = 1 - Math.log(s);
+    expect(fit.doses).toHaveLength(2);
     agrees("CRM closed form", fit.parameter, 1 / rate, 1e-12);
     agrees("CRM closed form", fit.parameterSd, 1 / rate, 1e-12);
     agrees("CRM closed form", fit.curve[1], rate / (rate - Math.log(t)), 1e-12);
@@ -137,6 +139,7 @@ describe("hand calculations", () => {
     const first = choose.reduce((sum, c, j) => sum + ((-1) ** j * c) / (1 - (j + 1) * Math.log(s)), 0);
     agrees("CRM closed form", fitCrm({ n: [6], events: [0] }, { skeleton: [s], prior: { kind: "gamma", shape: 1, rate: 1 } }).curve[0], first / mass, 1e-11);
     const all = fitCrm({ n: [30], events: [30] }, { skeleton: [s], prior: { kind: "gamma", shape: 1, rate: 1 } });
+    expect(all.curve).toHaveLength(1);
     agrees("CRM closed form", all.curve[0], (1 - 30 * Math.log(s)) / (1 - 31 * Math.log(s)), 1e-12);
   });
 
