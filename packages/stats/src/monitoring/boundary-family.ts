@@ -1,10 +1,5 @@
 /** Families of boundaries for counts of events: what is measured after n participants with so many events. */
-
-/** Beta prior of the probability of an event: `a` events among `a + b` earlier participants. */
-export interface BetaPrior {
-  readonly a: number;
-  readonly b: number;
-}
+import type { BetaPrior } from "../dose-finding/zero-events/event-count.ts";
 
 export type BoundaryFamily =
   /** The same nominal level at every look: one-sided exact binomial p-value (Ivanova 2005; Goldman 1987). */

@@ -3,7 +3,8 @@ import { betaBinomialTail } from "../distributions/beta-binomial.ts";
 import { betaTail } from "../distributions/beta.ts";
 import { binomialTail } from "../distributions/binomial.ts";
 import { DesignRefusal, requireFraction } from "../dose-finding/core/design-refusal.ts";
-import type { BetaPrior, BoundaryFamily, Evidence } from "./boundary-family.ts";
+import type { BetaPrior } from "../dose-finding/zero-events/event-count.ts";
+import type { BoundaryFamily, Evidence } from "./boundary-family.ts";
 import { probabilityOfExcess } from "./probability-of-excess.ts";
 
 const never = Number.NEGATIVE_INFINITY;

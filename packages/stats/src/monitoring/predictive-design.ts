@@ -3,7 +3,7 @@ import { betaBinomialTail } from "../distributions/beta-binomial.ts";
 import { betaTail } from "../distributions/beta.ts";
 import { binomialTail } from "../distributions/binomial.ts";
 import { DesignRefusal, requireFraction, requireWhole } from "../dose-finding/core/design-refusal.ts";
-import type { BetaPrior } from "./boundary-family.ts";
+import type { BetaPrior } from "../dose-finding/zero-events/event-count.ts";
 import { walkLooks } from "./boundary-recursion.ts";
 
 export interface PredictiveDesign {

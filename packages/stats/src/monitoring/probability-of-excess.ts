@@ -1,7 +1,7 @@
 /** The probability that one beta-distributed probability exceeds another by a margin. */
 import { betaTail } from "../distributions/beta.ts";
 import { betaQuantile } from "../special-functions/beta-quantile.ts";
-import type { BetaPrior } from "./boundary-family.ts";
+import type { BetaPrior } from "../dose-finding/zero-events/event-count.ts";
 import { gaussLegendre } from "./gauss-legendre.ts";
 
 const panels = 24;

@@ -119,7 +119,9 @@ function limitsAt(values: readonly Float64Array[], cutoff: number): (number | nu
 
 /** All values that the evidence can take, rising; of values that differ by rounding alone the smallest. */
 function distinct(values: readonly Float64Array[]): number[] {
-  const sorted = Float64Array.from(values.flatMap((row) => [...row.filter((value) => value > Number.NEGATIVE_INFINITY)])).toSorted();
+  const all: number[] = [];
+  for (const row of values) for (const value of row) if (value > Number.NEGATIVE_INFINITY) all.push(value);
+  const sorted = Float64Array.from(all).toSorted();
   const kept: number[] = [];
   let before = Number.NEGATIVE_INFINITY;
   for (const value of sorted) {
