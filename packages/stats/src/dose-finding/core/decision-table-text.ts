@@ -11,7 +11,7 @@ export function cellLetter({ movement, stop, closes }: DecisionCell): CellLetter
 }
 
 /** Events down, participants across. */
-export function decisionTableMarkdown({ cells }: DecisionTable): string {
+export function decisionTableMarkdown({ cells, countedBelow }: DecisionTable): string {
   const numbers = [...new Set(cells.map(({ n }) => n))];
   const most = Math.max(0, ...numbers);
   const letterAt = (n: number, events: number): string => {
@@ -19,8 +19,13 @@ export function decisionTableMarkdown({ cells }: DecisionTable): string {
     return cell === undefined ? "" : cellLetter(cell);
   };
   const rows = Array.from({ length: most + 1 }, (_, events) => [String(events), ...numbers.map((n) => letterAt(n, events))]);
-  return `${markdownTable([["events", ...numbers.map((n) => `n = ${n}`)], ...rows])}\nE: one dose level up, S: stay, D: one down, U: too many events, the dose level and those above are closed, X: the trial stops, W: wait.\n`;
+  return `${markdownTable([["events", ...numbers.map((n) => `n = ${n}`)], ...rows])}\nE: one dose level up, S: stay, D: one down, U: too many events, the dose level and those above are closed, X: the trial stops, W: wait.\n${belowWords(countedBelow)}`;
 }
+
+const belowWords = (countedBelow: readonly number[]): string => {
+  const levels = countedBelow.flatMap((n, at) => (n > 0 ? [`${n} at dose level ${at + 1}`] : []));
+  return levels.length === 0 ? "" : `Counted below, without the event: ${levels.join(", ")}.\n`;
+};
 
 /** A row a cell, with the rule that spoke. */
 export function decisionTableCsv({ cells }: DecisionTable): string {

@@ -27,6 +27,8 @@ export interface DecisionTable {
   readonly dose: number;
   /** Dose levels from here on are closed before the decision; null: all are open. */
   readonly closedFrom: number | null;
+  /** By dose level: participants without the event who are counted there; all zero for most designs. */
+  readonly countedBelow: readonly number[];
   readonly cells: readonly DecisionCell[];
 }
 
@@ -43,7 +45,8 @@ export interface DecisionTableOptions {
 
 /**
  * Complete decision table of a design that looks at the current dose level alone. Nobody is
- * counted at other dose levels, so that a rule about all participants together does not speak before its time.
+ * counted at other dose levels, so that a rule about all participants together does not speak before its time; unless the
+ * design says who must have been treated at the lower ones (`countedBelow`).
  *
  * Throws DesignRefusal for a design that looks at all dose levels (see `nextCohortTable`), a dose level that does not
  * exist, or when the numbers cannot be found and must be told.
@@ -57,14 +60,16 @@ export function decisionTable(source: DoseDesign | StateGraph | FlatGraph, optio
   const closedFrom = options.closedFrom === undefined ? null : requireWhole("closedFrom", options.closedFrom, 1, design.doses);
   const numbers = options.n?.map((n, at) => requireWhole(`n.${at}`, n, 1, 10_000)) ?? reachableNumbers(flat ?? new FlatGraph(design), dose);
   const closed = design.start.closed.map((one, at) => one || (closedFrom !== null && at + 1 >= closedFrom));
+  const first = design.first.next.kind === "treat" ? design.first.next.dose : 1;
+  const countedBelow = design.start.n.map((_, at) => (at + 1 >= first && at + 1 < dose ? (design.countedBelow?.[at] ?? 0) : 0));
+  const none = design.start.n.map(() => 0);
   const cells: DecisionCell[] = [];
   for (const n of numbers) {
     for (let events = 0; events <= n; events++) {
-      const at = (here: number): readonly number[] => design.start.n.map((_, index) => (index === dose - 1 ? here : 0));
-      cells.push(cellOf({ ...design.start, n: at(n), events: at(events), closed, dose, phase: options.phase ?? design.start.phase }, design));
+      cells.push(cellOf({ ...design.start, n: countedBelow.with(dose - 1, n), events: none.with(dose - 1, events), closed, dose, phase: options.phase ?? design.start.phase }, design));
     }
   }
-  return { design: { name: design.name, variant: design.variant, edition: design.edition }, dose, closedFrom, cells };
+  return { design: { name: design.name, variant: design.variant, edition: design.edition }, dose, closedFrom, countedBelow, cells };
 }
 
 function cellOf(state: TrialState, design: DoseDesign): DecisionCell {

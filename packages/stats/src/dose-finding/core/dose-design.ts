@@ -26,6 +26,11 @@ export interface DoseDesign {
    * a table of n by events says all of it. `all-doses`: it depends on the whole history.
    */
   readonly looksAt: "current-dose" | "all-doses";
+  /**
+   * By dose level: participants without the event whom a decision table counts there while a higher one is current.
+   * For a design whose step down depends on whether the lower level was given. Nobody where left out.
+   */
+  readonly countedBelow?: readonly number[];
   /** The design itself says what to do while outcomes are pending (`state.pending`). Left out: all outcomes are awaited. */
   readonly usesPending?: boolean;
 }

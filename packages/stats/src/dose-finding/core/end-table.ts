@@ -1,5 +1,5 @@
 /** Ends of trials as rows of whole numbers, for sums over many of them. */
-import type { DoseDecision, Recommendation } from "./dose-decision.ts";
+import type { DoseDecision, Recommendation, StopKind } from "./dose-decision.ts";
 import { stopKinds } from "./state-graph.ts";
 import { grown } from "./state-index.ts";
 import { type TrialState, totalOf } from "./trial-state.ts";
@@ -42,16 +42,20 @@ export class EndTable {
 
   /** Adds a row and gives its number. */
   add({ state, decision, recommendation }: TrialEnd): number {
+    return this.addEnd(state, decision.next.kind === "stop" ? decision.next.why : null, recommendation);
+  }
+
+  /** As `add`, for who has no decision at hand; `why` null where the trial was left before its end. */
+  addEnd(state: TrialState, why: StopKind | null, recommendation: Recommendation): number {
     const start = this.count * this.width;
     if (start + this.width > this.rows.length) this.rows = grown(this.rows);
     const { rows, doses } = this;
-    const { next } = decision;
     const { kind } = recommendation;
     rows[start + endField.kind] = kind === "dose" ? 0 : kind === "not-reached" ? 1 : 2;
     rows[start + endField.dose] = kind === "dose" ? recommendation.dose : kind === "not-reached" ? recommendation.maximumAdministeredDose : 0;
     rows[start + endField.reason] = kind === "none" ? this.reasonPlace(recommendation.why, recommendation.rule) : -1;
     rows[start + endField.rule] = this.rulePlace(recommendation.rule);
-    rows[start + endField.stop] = next.kind === "stop" ? stopKinds.indexOf(next.why) : -1;
+    rows[start + endField.stop] = why === null ? -1 : stopKinds.indexOf(why);
     rows[start + endField.totalN] = totalOf(state.n);
     rows[start + endField.totalEvents] = totalOf(state.events);
     for (let at = 0; at < doses; at++) {

@@ -54,7 +54,7 @@ export class FlatGraph {
       }
       this.first[this.count] = this.filled;
       if (node.kind === "end") {
-        this.row[this.count] = -1 - this.ends.add(node);
+        this.row[this.count] = -1 - this.ends.addEnd(node.state, node.why, node.recommendation);
       } else {
         this.row[this.count] = this.placeOf(node);
         while (this.filled + node.size + 1 > this.after.length) this.after = grown(this.after);

@@ -21,6 +21,8 @@ export interface EndNode {
   readonly kind: "end";
   readonly state: TrialState;
   readonly decision: DoseDecision;
+  /** How the trial ended: as in the decision. */
+  readonly why: StopKind;
   readonly recommendation: Recommendation;
 }
 export type TrialNode = TreatNode | EndNode;
@@ -82,32 +84,65 @@ export class StateGraph {
     const number = this.placed.numberOf(state, { closed, dose, phase, size: 0, events: 0 }, treats ? next.size : -1 - stopKinds.indexOf(next.why));
     if (number < this.nodes.length) return number;
     if (number >= this.mostNodes) throw new RangeError(`The trial has more than ${this.mostNodes} different states.`);
-    if (treats) this.nodes.push(new Treating(followDecision(state, decision), decision, next.dose, next.size));
+    const before = this.nodes.length === 0 ? null : state;
+    if (treats) this.nodes.push(new Treating(this.design, before, followDecision(state, decision), next));
     else {
       const there = endIn(state, decision);
-      this.nodes.push({ kind: "end", state: there, decision, recommendation: this.design.recommend(there) });
+      this.nodes.push(new Ended(this.design, before, there, next.why, this.design.recommend(there)));
     }
     return number;
   }
 }
 
-/** A node whose list of followers is made when it is first looked at: most are never. */
-class Treating implements TreatNode {
+/**
+ * Nodes ask for their decision again when somebody reads it: most are never looked at, and keeping thousands of reasons
+ * costs more than all the rest.
+ */
+abstract class Decided {
+  private readonly design: DoseDesign;
+  private readonly before: TrialState | null;
+  private known: DoseDecision | null = null;
+
+  constructor(design: DoseDesign, before: TrialState | null) {
+    this.design = design;
+    this.before = before;
+  }
+
+  get decision(): DoseDecision {
+    return (this.known ??= this.before === null ? this.design.first : this.design.decide(this.before));
+  }
+}
+
+class Treating extends Decided implements TreatNode {
   readonly kind = "treat";
   readonly state: TrialState;
-  readonly decision: DoseDecision;
   readonly dose: number;
   readonly size: number;
   private followers: Int32Array | null = null;
 
-  constructor(state: TrialState, decision: DoseDecision, dose: number, size: number) {
+  constructor(design: DoseDesign, before: TrialState | null, state: TrialState, { dose, size }: { readonly dose: number; readonly size: number }) {
+    super(design, before);
     this.state = state;
-    this.decision = decision;
     this.dose = dose;
     this.size = size;
   }
 
+  /** Made when it is first looked at. */
   get after(): Int32Array {
     return (this.followers ??= new Int32Array(this.size + 1).fill(-1));
+  }
+}
+
+class Ended extends Decided implements EndNode {
+  readonly kind = "end";
+  readonly state: TrialState;
+  readonly why: StopKind;
+  readonly recommendation: Recommendation;
+
+  constructor(design: DoseDesign, before: TrialState | null, state: TrialState, why: StopKind, recommendation: Recommendation) {
+    super(design, before);
+    this.state = state;
+    this.why = why;
+    this.recommendation = recommendation;
   }
 }
