@@ -15,6 +15,11 @@ import { sayDecision } from "./say-decision.ts";
 export interface ConductOptions {
   /** Days since the last participant was treated; needed by designs with waiting times. */
   readonly daysSinceLast?: number;
+  /**
+   * `await`: a decision needs all outcomes, or those that settle it. `ask-design`: the design is asked while outcomes are
+   * pending, as TITE designs are made for. Where left out: what the design says of itself (`usesPending`), else `await`.
+   */
+  readonly pending?: "await" | "ask-design";
   /** The event in words, for the limits beside each dose level. */
   readonly event?: string;
 }
@@ -67,7 +72,8 @@ export interface ConductResult {
  *
  * @param followed the design that the trial follows.
  * @param outcomes from parseParticipants or parseCompactOutcomes, in the order of treatment; none for the first decision.
- * Throws DesignRefusal for a dose level that the design does not have, or days that are not a number from 0.
+ * Throws DesignRefusal for a dose level that the design does not have, or days that are not a number from 0, or another
+ * `pending`.
  *
  * @example conductTrial(threePlusThree({ doses: 3 }), parseCompactOutcomes("1NNN 2NTN", { doses: 3 })).sentence
  * // "Treat 3 more at dose level 2. 1 of 3 at dose level 2 had the event: 3 more at the same dose level."
@@ -75,7 +81,9 @@ export interface ConductResult {
 export function conductTrial(followed: DoseDesign, outcomes: readonly ParticipantOutcome[], options: ConductOptions = {}): ConductResult {
   // Facts may lie where no trial that follows the design would be, at a closed dose level for instance: the law of
   // behaviours holds there too, so that such a level is not given again.
-  const design = wrapDesign(followed, "", () => null);
+  const pending = options.pending ?? (followed.usesPending === true ? "ask-design" : "await");
+  if (pending !== "await" && pending !== "ask-design") throw new DesignRefusal("unknown-option", "pending", `"${String(pending)}" is not known.`, `Give "await" or "ask-design".`);
+  const design = wrapDesign(followed, "", () => null, { usesPending: pending === "ask-design" });
   for (const [at, { dose }] of outcomes.entries()) if (!(dose >= 1 && dose <= design.doses)) throw new DesignRefusal("no-such-dose", `participants.${at}.dose`, `${dose} is no dose level of this design.`, `Give a dose level from 1 to ${design.doses}.`);
   const { daysSinceLast } = options;
   if (daysSinceLast !== undefined && !(daysSinceLast >= 0 && Number.isFinite(daysSinceLast))) throw new DesignRefusal("not-days", "daysSinceLast", `${String(daysSinceLast)} is no number of days.`, "Give the days since the last participant was treated, from 0.");

@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import { sentinel } from "../behaviours/sentinel.ts";
 import type { DoseDesign } from "../core/dose-design.ts";
 import { boin } from "../interval/boin.ts";
+import { crm } from "../model-based/crm.ts";
+import { titeCrm } from "../model-based/tite-crm.ts";
 import { threePlusThree } from "../rule-based/three-plus-three.ts";
 import { formatCompactOutcomes, parseCompactOutcomes } from "./compact-notation.ts";
 import { type ConductResult, conductTrial } from "./conduct-trial.ts";
@@ -118,6 +120,19 @@ describe("3+3, worked by hand from its rules", () => {
   test("two events among the first two: the third is not treated", () => {
     expect(next(design, "1NNN 2TT")).toEqual({ kind: "stop", why: "dose-found" });
     expect(next(design, "1NNN 2NN")).toEqual(treat(2, 1));
+  });
+});
+
+describe("designs that decide while outcomes are pending", () => {
+  test("the TITE-CRM goes on with two of three fully followed, where the CRM waits", () => {
+    const options = { target: 0.25, skeleton: [0.05, 0.12, 0.25, 0.4], maximumN: 24, cohortSize: 3, start: 1 };
+    const result = conduct(titeCrm(options), "1NNP.9", { pending: "ask-design" });
+    expect(result.decision.next.kind).toBe("treat");
+    expect(result.state.pending).toEqual([{ dose: 1, followed: 0.9 }]);
+    expect(conduct(crm(options), "1NNP.9").decision.next).toEqual({ kind: "wait", days: null });
+    // The cohort comes first, also there.
+    expect(conduct(titeCrm(options), "1NP.9", { pending: "ask-design" }).decision.next).toEqual(treat(1, 1));
+    expect(() => conduct(crm(options), "1NN", { pending: "never" })).toThrow(expect.objectContaining({ path: "pending" }));
   });
 });
 
