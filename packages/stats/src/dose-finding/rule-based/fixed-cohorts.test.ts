@@ -49,5 +49,6 @@ describe("fixed cohorts", () => {
     expect(() => fixedCohorts({ ...usual, mostCohorts: 2 })).toThrow(/^mostCohorts: /);
     expect(() => fixedCohorts({ ...usual, otherwise: "stay" })).toThrow(/^mostCohorts: /);
     expect(() => fixedCohorts({ ...usual, otherwise: "wait" as never })).toThrow(/^otherwise: /);
+    expect(() => fixedCohortsHe2018({ size: 6 } as never)).toThrow(/^size: /);
   });
 });

@@ -77,6 +77,7 @@ export function fixedCohorts(options: FixedCohortOptions): DoseDesign {
     decide,
     recommend: recommendFixed,
     looksAt: mostCohorts === 1 ? "current-dose" : "all-doses",
+    countedBelow: sizes,
   };
 }
 

@@ -1,5 +1,6 @@
 /** Fixed cohorts as two trials with mesenchymal stromal cells used them. */
 import type { DoseDesign } from "../core/dose-design.ts";
+import { requireKnownKeys } from "./check-options.ts";
 import { fixedCohorts } from "./fixed-cohorts.ts";
 
 /**
@@ -8,12 +9,13 @@ import { fixedCohorts } from "./fixed-cohorts.ts";
  * The rule by which that trial proceeded is not published. The one used here is a stand-in: up with at most `mostEvents` of 5
  * with the event (1 by default, a choice made here), otherwise the trial stops. The variant says so.
  *
- * Throws DesignRefusal for `mostEvents` outside 0 to 4.
+ * Throws DesignRefusal for `mostEvents` outside 0 to 4 and for any other option.
  *
  * Source of the cohorts: He et al. 2018, doi 10.1016/j.trsl.2018.04.006. The rule: none.
  * @example fixedCohortsHe2018().first.next // { kind: "treat", dose: 1, size: 5 }
  */
 export function fixedCohortsHe2018(options: { readonly mostEvents?: number } = {}): DoseDesign {
+  requireKnownKeys(options, ["mostEvents"]);
   const design = fixedCohorts({ doses: 3, size: 5, mostEvents: options.mostEvents ?? 1, otherwise: "stop" });
   return { ...design, name: "5/5/5 (stand-in for He 2018)", variant: `5/5/5 after He 2018. The rule by which that trial proceeded is not published: this one is a stand-in. ${design.variant}` };
 }

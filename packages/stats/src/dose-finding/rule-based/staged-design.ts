@@ -101,6 +101,7 @@ export function stagedDesign(design: StagedDesign): DoseDesign {
     reasons: [{ rule: `${code}-start`, message: `The first cohort: ${size} at dose level ${choices.start}.`, numbers: { dose: choices.start, size } }],
   };
   const recommend = (state: TrialState) => recommendStaged(state, { name, doses, judge: (dose) => judge(state, dose), topDose: choices.topDose });
-  const looksAt = completes || design.accelerated !== undefined ? "all-doses" : "current-dose";
-  return { name, variant, edition: "paper", doses, start, first: opening, decide, recommend, looksAt };
+  // Up, more or too much depends on the counts here; where "too much" leads depends on the level below, on its first cohort.
+  const looksAt = design.accelerated === undefined ? "current-dose" : "all-doses";
+  return { name, variant, edition: "paper", doses, start, first: opening, decide, recommend, looksAt, countedBelow: start.n.map(() => first) };
 }

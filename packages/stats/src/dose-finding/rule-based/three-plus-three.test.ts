@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { decisionTableMarkdown } from "../core/decision-table-text.ts";
+import { decisionTable } from "../core/decision-table.ts";
 import { DesignRefusal } from "../core/design-refusal.ts";
 import type { DoseDesign } from "../core/dose-design.ts";
 import type { TrialState } from "../core/trial-state.ts";
@@ -82,6 +84,15 @@ describe("the variants of 3+3", () => {
   test("a trial that ends early has not reached its dose, and the highest level given is named", () => {
     const design = threePlusThree({ doses: 4 });
     expect(design.recommend(stateOf(design, 2, [3, 3, 0, 0], [0, 1, 0, 0]))).toEqual({ kind: "not-reached", maximumAdministeredDose: 2, rule: "3+3 rule: the trial ended before a dose level was too much" });
+  });
+
+  test("the decision table counts the first cohort at the lower level: too much leads down to it, not to a safety stop", () => {
+    const rows = (options: Parameters<typeof threePlusThree>[0]) => decisionTable(threePlusThree(options)).cells.map(({ n, events, dose, stop }) => `${events}/${n} ${stop ?? dose ?? ""}`);
+    const up = ["0/3 3", "1/3 2"];
+    expect(rows({ doses: 3 })).toEqual([...up, "2/3 dose-found", "3/3 dose-found", "0/6 3", "1/6 3", ...[2, 3, 4, 5, 6].map((events) => `${events}/6 dose-found`)]);
+    expect(rows({ doses: 3, deEscalation: "return" })).toEqual([...up, "2/3 1", "3/3 1", "0/6 3", "1/6 3", ...[2, 3, 4, 5, 6].map((events) => `${events}/6 1`)]);
+    expect(decisionTable(threePlusThree({ doses: 3 }), { dose: 1 }).cells[2]).toMatchObject({ n: 3, events: 2, stop: "safety" });
+    expect(decisionTableMarkdown(decisionTable(threePlusThree({ doses: 3 })))).toContain("Counted below, without the event: 3 at dose level 1.");
   });
 
   test("every variant has its own sentence", () => {
