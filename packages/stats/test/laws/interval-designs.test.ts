@@ -96,6 +96,7 @@ describe.each(makers)("%s", (_name, make) => {
           expect(totalOf(state.n)).toBeLessThanOrEqual(one.maximumN ?? 0);
           decision = design.decide(state);
           expect(decision.reasons.length).toBeGreaterThan(0);
+          expect(state.closed.every((was, at) => !was || decision.closed[at] === true)).toBe(true);
         }
         expect(decision.next.kind).toBe("stop");
         const end = { ...state, closed: decision.closed };
