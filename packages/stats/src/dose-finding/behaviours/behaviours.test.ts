@@ -210,6 +210,9 @@ test("what makes no sense is refused, with the field", () => {
     [() => stagger({}), "betweenParticipants"],
     [() => sentinel({ days: 0 }), "days"],
     [() => followPending({ followed: 1.2 }), "followed"],
+    // Misspelt, as from a file.
+    [() => doNotSkipEscalating(JSON.parse('{ "form": "highest" }')), "form"],
+    [() => maximumN(JSON.parse('{ "n": 12, "size": 3 }')), "size"],
   ];
   for (const [call, path] of refusals) expect(call).toThrow(expect.objectContaining({ name: "DesignRefusal", path }));
 });
