@@ -4,6 +4,7 @@ import type { DecisionReason, DoseDecision } from "../core/dose-decision.ts";
 import { totalOf } from "../core/trial-state.ts";
 import { type BoinOptions, boin } from "../interval/boin.ts";
 import { probabilityAbove } from "../interval/closing-rule.ts";
+import type { IntervalBounds } from "../interval/interval-rules.ts";
 import { checkIntervalOptions } from "../interval/interval-options.ts";
 import { backfillVerdict, safeForBackfill, voiceOf } from "./backfill-boin-rule.ts";
 import { type LateOnsetDesign, type TimedState, treatedOf } from "./timed-state.ts";
@@ -12,18 +13,20 @@ import { waitFor } from "./wait-for-all-outcomes.ts";
 export interface BackfillBoinOptions extends Omit<BoinOptions, "edition" | "titration"> {
   /** A dose level is shut for backfilling when so many were treated there, cohorts included; 12 where left out. */
   readonly mostAtDose?: number;
-  /** What opens a dose level: a response there, a response there or below, or nothing. `response` where left out. */
+  /** What opens a dose level: a response there or below (`paper`), a response there (`bfboin-0.1.1`), or nothing. */
   readonly activity?: "response" | "response-at-or-below" | "not-required";
+  /** One of three with the event stays instead of going down, as in the paper's tables; off where left out. */
+  readonly stayOnOneOfThree?: boolean;
   /** Of several open dose levels; `highest` where left out. */
   readonly assign?: "highest" | "lowest";
   /**
    * `paper`: a dose level and those above close on its own data, wherever the trial stands. `bfboin-0.1.1`: only the
-   * current dose level is closed.
+   * current dose level is closed, a response at the dose level itself opens it, and one more than `mostAtDose` fits in.
    */
   readonly edition?: "paper" | "bfboin-0.1.1";
 }
 
-const OWN = ["underdose", "overdose", "mostAtDose", "activity", "assign", "edition"];
+const OWN = ["underdose", "overdose", "mostAtDose", "activity", "stayOnOneOfThree", "assign", "edition"];
 
 /**
  * BF-BOIN. The cohorts escalate as in BOIN, on the outcomes of cohorts and backfill together; where a lower dose level
@@ -39,13 +42,15 @@ const OWN = ["underdose", "overdose", "mostAtDose", "activity", "assign", "editi
  */
 export function backfillBoin(options: BackfillBoinOptions): LateOnsetDesign {
   const settings = checkIntervalOptions(options, OWN, ["titration"]);
-  const { mostAtDose: most, activity = "response", assign = "highest", edition = "paper", ...rest } = options;
+  const { mostAtDose: most, activity: opened, stayOnOneOfThree = false, assign = "highest", edition = "paper", ...rest } = options;
+  const activity = opened ?? (edition === "paper" ? "response-at-or-below" : "response");
   const mostAtDose = requireWhole("mostAtDose", most ?? 12, 1, 10_000);
   if (!["response", "response-at-or-below", "not-required"].includes(activity)) throw new DesignRefusal("unknown-choice", "activity", `${activity} is not known.`, 'Give "response", "response-at-or-below" or "not-required".');
   if (assign !== "highest" && assign !== "lowest") throw new DesignRefusal("unknown-choice", "assign", `${String(assign)} is not known.`, 'Give "highest" or "lowest".');
   if (edition !== "paper" && edition !== "bfboin-0.1.1") throw new DesignRefusal("unknown-edition", "edition", `${String(edition)} is not known.`, 'Give "paper" or "bfboin-0.1.1".');
+  if (typeof stayOnOneOfThree !== "boolean") throw new DesignRefusal("not-yes-or-no", "stayOnOneOfThree", `${String(stayOnOneOfThree)} is neither true nor false.`, "Give true or false.");
   const inner = boin(rest);
-  const bounds = (n: number) => inner.bounds(n);
+  const bounds = (n: number): IntervalBounds => (stayOnOneOfThree && n === 3 ? { ...inner.bounds(3), deescalate: Math.max(2, inner.bounds(3).deescalate) } : inner.bounds(n));
 
   const decide = (state: TimedState): DoseDecision => {
     const cohortPending = state.pending.filter((one) => one.backfill !== true).length;
@@ -72,8 +77,9 @@ export function backfillBoin(options: BackfillBoinOptions): LateOnsetDesign {
       say("maximum-n", `${total} participants of the cohorts were treated, the maximum of ${settings.maximumN}.`, { total, maximumN: settings.maximumN });
       return { next: { kind: "stop", why: "maximum-n" }, closed, phase: "", reasons };
     }
-    if (next === dose && settings.nEarlyStop !== null && (n[dose - 1] ?? 0) >= settings.nEarlyStop) {
-      say("n-at-dose", `${n[dose - 1] ?? 0} participants at dose level ${dose}, at least ${settings.nEarlyStop}: the trial ends.`, { dose, n: n[dose - 1] ?? 0, nEarlyStop: settings.nEarlyStop });
+    const here = treatedOf(state)[dose - 1] ?? 0;
+    if (next === dose && settings.nEarlyStop !== null && here >= settings.nEarlyStop) {
+      say("n-at-dose", `${here} participants at dose level ${dose}, at least ${settings.nEarlyStop}: the trial ends.`, { dose, n: here, nEarlyStop: settings.nEarlyStop });
       return { next: { kind: "stop", why: "n-at-dose" }, closed, phase: "", reasons };
     }
     return { next: { kind: "treat", dose: next, size: Math.min(settings.cohortSize, settings.maximumN - total) }, closed, phase: "", reasons };
@@ -88,7 +94,7 @@ export function backfillBoin(options: BackfillBoinOptions): LateOnsetDesign {
     const safe = safeForBackfill(state.n, state.events, state.dose, bounds);
     const treated = treatedOf(state);
     const open = [];
-    for (let at = 0; at < safe; at++) if (active(state, at) && (treated[at] ?? 0) < mostAtDose && (treated[at] ?? 0) > 0 && state.closed[at] !== true) open.push(at + 1);
+    for (let at = 0; at < safe; at++) if (active(state, at) && (treated[at] ?? 0) < mostAtDose + (edition === "paper" ? 0 : 1) && (treated[at] ?? 0) > 0 && state.closed[at] !== true) open.push(at + 1);
     return (assign === "highest" ? open.at(-1) : open[0]) ?? null;
   };
 
@@ -96,7 +102,7 @@ export function backfillBoin(options: BackfillBoinOptions): LateOnsetDesign {
   return {
     ...inner,
     name: "BF-BOIN",
-    variant: `${inner.variant.replace(/^BOIN/, "BF-BOIN")} Backfill at the ${assign} open dose level below the current one, ${opens}, until ${mostAtDose} were treated at it; the size of the trial counts the cohorts alone.${edition === "paper" ? "" : " Only the current dose level can be closed."}`,
+    variant: `${inner.variant.replace(/^BOIN/, "BF-BOIN")} Backfill at the ${assign} open dose level below the current one, ${opens}, until ${mostAtDose} were treated at it; the size of the trial counts the cohorts alone.${stayOnOneOfThree ? " One of three with the event stays." : ""}${edition === "paper" ? "" : " Only the current dose level can be closed."}`,
     edition,
     looksAt: "all-doses",
     decide,

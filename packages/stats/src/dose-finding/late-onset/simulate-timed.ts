@@ -8,7 +8,9 @@ export type Accrual =
   /** Arrivals at random, so many per day on average. */
   | { readonly kind: "poisson"; readonly perDay: number }
   /** One arrival every so many days; 0 for everyone at once. */
-  | { readonly kind: "interval"; readonly days: number };
+  | { readonly kind: "interval"; readonly days: number }
+  /** Times between arrivals uniform from 0 to twice so many days. */
+  | { readonly kind: "uniform"; readonly days: number };
 
 export interface TimedScenario {
   /** True probability of the event within the window, by dose level. */
@@ -55,6 +57,7 @@ export function requireScenario(scenario: TimedScenario, doses: number): void {
   for (const [at, probability] of truth.entries()) requireOnset(probability, scenario.onset ?? { kind: "uniform" }, `truth.${at}`);
   if (!(window > 0 && Number.isFinite(window))) throw new DesignRefusal("not-positive", "window", `${String(window)} is not a number of days above 0.`, "Give the days of follow-up, for example 28.");
   if (accrual.kind === "poisson" && !(accrual.perDay > 0 && Number.isFinite(accrual.perDay))) throw new DesignRefusal("not-positive", "accrual.perDay", `${String(accrual.perDay)} is not a number above 0.`, "Give the arrivals per day, for example 0.1.");
+  if (accrual.kind === "uniform" && !(accrual.days > 0 && Number.isFinite(accrual.days))) throw new DesignRefusal("not-positive", "accrual.days", `${String(accrual.days)} is not a number above 0.`, "Give the mean days between arrivals, for example 10.");
   if (accrual.kind === "interval" && !(accrual.days >= 0 && Number.isFinite(accrual.days))) throw new DesignRefusal("negative", "accrual.days", `${String(accrual.days)} is not a number of days.`, "Give 0 or more days between arrivals.");
   if (accrual.kind === "interval" && accrual.days === 0 && scenario.whileWaiting === "turn-away") throw new DesignRefusal("everyone-lost", "accrual.days", "Without days between arrivals everyone comes at once and nobody is there later.", 'Give days above 0, or let arrivals queue.');
   if (response === undefined) return;
@@ -119,6 +122,7 @@ export function simulateTimedTrial(design: LateOnsetDesign, scenario: TimedScena
 }
 
 function gap(accrual: Accrual, random: () => number): number {
+  if (accrual.kind === "uniform") return 2 * accrual.days * random();
   return accrual.kind === "interval" ? accrual.days : -Math.log1p(-random()) / accrual.perDay;
 }
 

@@ -106,7 +106,7 @@ export function timedCharacteristics(design: LateOnsetDesign, scenario: TimedSce
 
 /** The scenario's times in a sentence. */
 export function describeScenario({ window, accrual, onset, whileWaiting }: TimedScenario): string {
-  const arrivals = accrual.kind === "poisson" ? `arrivals at random, ${accrual.perDay} a day` : `one arrival every ${accrual.days} days`;
+  const arrivals = accrual.kind === "poisson" ? `arrivals at random, ${accrual.perDay} a day` : accrual.kind === "uniform" ? `an arrival every 0 to ${2 * accrual.days} days` : `one arrival every ${accrual.days} days`;
   const when = onset?.kind === "weibull" ? `Weibull with ${onset.lateShare} of the events in the second half of the window` : "uniform over the window";
   return `Window ${window} days; ${arrivals}; time to event ${when}; who arrives while nobody may be treated ${whileWaiting === "turn-away" ? "is turned away" : "waits"}.`;
 }
