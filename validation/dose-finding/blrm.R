@@ -76,6 +76,13 @@ add <- function(setting, data) {
     vec(setting$doses), num(setting$reference), vec(setting$mean), vec(setting$sd), num(setting$correlation), vec(setting$interval), vec(data$n), vec(data$events),
     vec(r$mean), vec(r$sd), num(r$correlation), vec(r$p), vec(r$psd), vec(r$under), vec(r$over), num(chosen)))
 }
+# The data, prior and reference dose of the example of Neuenschwander, Branson and Gsponer 2008 (recalled).
+local({
+  setting <- list(doses = c(1, 2.5, 5, 10, 15, 20, 25, 30, 40, 50, 75, 100, 150, 200, 250), reference = 250, mean = c(2.15, 0.52), sd = c(0.84, 0.8), correlation = 0.2, interval = c(0.2, 0.35))
+  n <- rep(0, 15); n[c(1, 2, 3, 4, 7)] <- c(3, 4, 5, 4, 2)
+  events <- rep(0, 15); events[7] <- 2
+  add(setting, list(n = n, events = events))
+})
 for (i in 1:28) {
   setting <- c(grids[[(i - 1) %% 4 + 1]], priors[[(i - 1) %% 3 + 1]], list(interval = intervals[[i %% 2 + 1]]))
   k <- length(setting$doses)

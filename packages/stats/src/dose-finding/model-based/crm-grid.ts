@@ -8,6 +8,9 @@ import { type CrmModel, logEvent, logNone } from "./crm-model.ts";
 import { type CrmPrior, logPriorAt } from "./crm-prior.ts";
 import { crmSupport } from "./crm-support.ts";
 
+/** A log density so far below the highest one is left out: less than 1e-14 of the whole. */
+const negligible = 34;
+
 export interface GridEstimate {
   /** Posterior mean of the parameter that has the prior: log a for a normal one, a for a gamma one. */
   readonly parameter: number;
@@ -29,7 +32,7 @@ export class CrmGrid {
 
   constructor(model: CrmModel, prior: CrmPrior, participants: number) {
     const { low, high, finest, strip } = crmSupport(model, prior, participants);
-    const step = Math.min(0.2, 0.6 * finest, 0.16 * strip);
+    const step = Math.min(0.2, 0.75 * finest, 0.16 * strip);
     this.participants = participants;
     this.stride = Math.max(1, Math.floor((3 * finest) / step));
     this.size = Math.ceil((high - low) / step / this.stride) * this.stride + 1;
@@ -49,8 +52,8 @@ export class CrmGrid {
     for (let k = 0; k < size; k += stride) highest = Math.max(highest, work[k] ?? 0);
     let from = 0;
     let to = size - 1;
-    while (from < size && (work[from] ?? 0) < highest - 45) from += stride;
-    while (to > 0 && (work[to] ?? 0) < highest - 45) to -= stride;
+    while (from < size && (work[from] ?? 0) < highest - negligible) from += stride;
+    while (to > 0 && (work[to] ?? 0) < highest - negligible) to -= stride;
     from = Math.max(0, from - stride);
     to = Math.min(size - 1, to + stride);
     this.fill(data, from, to + 1, 1);

@@ -53,7 +53,7 @@ export function buildCrm(options: CrmOptions, name: "CRM" | "TITE-CRM"): DoseDes
   const start = stage[0]?.dose ?? options.start ?? nearestDose(estimator.prior(), target, { tie }) ?? 1;
   const state = startTrial(doses, start);
   const size = Math.min(stage[0]?.size ?? cohortSize, maximumN);
-  const plan = { setting, target, maximumN, cohortSize, tie, stage, estimator, tite: name === "TITE-CRM" };
+  const plan = { setting, target, maximumN, cohortSize, tie, stage, estimator, tite: name === "TITE-CRM", names: setting.model.skeleton.map((_, at) => `probability.${at + 1}`) };
   return {
     name,
     variant: describe(name, plan, start),
@@ -81,6 +81,8 @@ interface Plan {
   readonly stage: readonly InitialCohort[];
   readonly estimator: CrmEstimator;
   readonly tite: boolean;
+  /** `probability.1`, …: made once, as decisions are many. */
+  readonly names: readonly string[];
 }
 
 function decide(state: TrialState, plan: Plan): DoseDecision {
@@ -110,7 +112,7 @@ function reasonFor(dose: number, curve: ArrayLike<number>, plan: Plan): Decision
   const estimate = curve[dose - 1] ?? 0;
   const message = `Dose level ${dose} has the estimated probability ${estimate.toFixed(3)}, closest to the target ${plan.target}.`;
   const numbers: Record<string, number> = { dose, target: plan.target };
-  for (let at = 0; at < curve.length; at++) numbers[`probability.${at + 1}`] = curve[at] ?? 0;
+  for (let at = 0; at < curve.length; at++) numbers[plan.names[at] ?? ""] = curve[at] ?? 0;
   return { rule: "crm-closest-to-target", message, numbers };
 }
 
