@@ -124,6 +124,7 @@ export * from "./monitoring/cusum.ts";
 export * from "./monitoring/person-time-boundary.ts";
 export * from "./monitoring/person-time-characteristics.ts";
 export * from "./monitoring/person-time-evidence.ts";
+export * from "./monitoring/person-time-table.ts";
 export * from "./monitoring/predictive-design.ts";
 export * from "./monitoring/probability-of-excess.ts";
 export * from "./monitoring/simon-two-stage.ts";
