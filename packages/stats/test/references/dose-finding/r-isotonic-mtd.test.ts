@@ -1,10 +1,11 @@
 /** Selection of the MTD and the estimates beside it, against R's max-min formula, qbeta and pbeta. */
 import { describe, expect, test } from "vitest";
-import reference from "../../../../validation/dose-finding/interval-mtd.json" with { type: "json" };
-import { boin } from "../../src/dose-finding/interval/boin.ts";
-import { boinBoundaries } from "../../src/dose-finding/interval/boin-boundaries.ts";
-import { estimateDoses } from "../../src/dose-finding/isotonic/dose-estimates.ts";
-import { type SelectMtdOptions, selectMtd } from "../../src/dose-finding/isotonic/select-mtd.ts";
+import reference from "../../../../../validation/dose-finding/interval-mtd.json" with { type: "json" };
+import { boin } from "../../../src/dose-finding/interval/boin.ts";
+import { boinBoundaries } from "../../../src/dose-finding/interval/boin-boundaries.ts";
+import { estimateDoses } from "../../../src/dose-finding/isotonic/dose-estimates.ts";
+import { type SelectMtdOptions, selectMtd } from "../../../src/dose-finding/isotonic/select-mtd.ts";
+import { checkFigure } from "../../check-figure.ts";
 
 const cases = reference.cases as readonly { target: number; n: number[]; events: number[]; plain: number | null; extraSafe: number | null; bounded: number | null; strict: number | null }[];
 const doseOf = (counts: { n: number[]; events: number[] }, options: SelectMtdOptions): number | null => {
@@ -17,10 +18,12 @@ describe("selection of the MTD against R", () => {
     expect(cases.length).toBe(410);
     for (const { target, plain, extraSafe, bounded, strict, ...counts } of cases) {
       const words = `target ${target}, n ${counts.n.join()}, events ${counts.events.join()}`;
-      expect(doseOf(counts, { target }), words).toBe(plain);
-      expect(doseOf(counts, { target, extraSafe: true }), `extra safe, ${words}`).toBe(extraSafe);
-      expect(doseOf(counts, { target, below: boinBoundaries({ target }).deescalate }), `bounded, ${words}`).toBe(bounded);
-      expect(doseOf(counts, { target, cutoff: 0.8 }), `cutoff 0.8, ${words}`).toBe(strict);
+      // 0 in this comparison alone: none is selected.
+      const agrees = (option: string, options: Omit<SelectMtdOptions, "target">, expected: number | null) => checkFigure({ method: `MTD by isotonic regression, ${option}`, source: `${reference.R}, interval-mtd.R` }, words, doseOf(counts, { target, ...options }) ?? 0, expected ?? 0, 0);
+      agrees("default", {}, plain);
+      agrees("extra safe", { extraSafe: true }, extraSafe);
+      agrees("bounded", { below: boinBoundaries({ target }).deescalate }, bounded);
+      agrees("cutoff 0.8", { cutoff: 0.8 }, strict);
     }
   });
 
@@ -45,7 +48,7 @@ describe("selection of the MTD against R", () => {
 });
 
 describe("estimates by dose level against R", () => {
-  const close = (actual: number, expected: number | null | undefined) => expect(Math.abs(actual - (expected ?? Number.NaN))).toBeLessThan(1e-10);
+  const close = (method: string, actual: number, expected: number | null | undefined) => checkFigure({ method, source: `${reference.R}, interval-mtd.R` }, method, actual, expected ?? Number.NaN, 1e-10);
 
   test("isotonic estimates pool all treated dose levels; intervals are each dose level's own (1e-10)", () => {
     expect(reference.estimates.length).toBe(40);
@@ -53,12 +56,12 @@ describe("estimates by dose level against R", () => {
       for (const [at, actual] of estimateDoses(expected, { target: expected.target }).entries()) {
         const isotonic = expected.isotonic[at] ?? null;
         if (isotonic === null) expect(actual.isotonic).toBeNull();
-        else close(actual.isotonic ?? Number.NaN, isotonic);
-        close(actual.exact.lower, expected.lower[at]);
-        close(actual.exact.upper, expected.upper[at]);
-        close(actual.posterior.lower, expected.posteriorLower[at]);
-        close(actual.posterior.upper, expected.posteriorUpper[at]);
-        close(actual.probabilityAbove, expected.above[at]);
+        else close("isotonic estimate", actual.isotonic ?? Number.NaN, isotonic);
+        close("exact limits by dose level", actual.exact.lower, expected.lower[at]);
+        close("exact limits by dose level", actual.exact.upper, expected.upper[at]);
+        close("posterior interval by dose level", actual.posterior.lower, expected.posteriorLower[at]);
+        close("posterior interval by dose level", actual.posterior.upper, expected.posteriorUpper[at]);
+        close("probability above the target", actual.probabilityAbove, expected.above[at]);
       }
     }
   });

@@ -1,15 +1,16 @@
 /** Decision tables of the interval designs against their definitions written out in R, and against published numbers. */
 import { describe, expect, test } from "vitest";
-import reference from "../../../../validation/dose-finding/interval-boundaries.json" with { type: "json" };
-import { boin } from "../../src/dose-finding/interval/boin.ts";
-import { boinBoundaries } from "../../src/dose-finding/interval/boin-boundaries.ts";
-import { cumulativeCohort } from "../../src/dose-finding/interval/cumulative-cohort.ts";
-import { informativeBoin } from "../../src/dose-finding/interval/iboin.ts";
-import type { IntervalDesign } from "../../src/dose-finding/interval/interval-design.ts";
-import { keyboard } from "../../src/dose-finding/interval/keyboard.ts";
-import { mtpi } from "../../src/dose-finding/interval/mtpi.ts";
-import { mtpi2 } from "../../src/dose-finding/interval/mtpi2.ts";
-import { teqr } from "../../src/dose-finding/interval/teqr.ts";
+import reference from "../../../../../validation/dose-finding/interval-boundaries.json" with { type: "json" };
+import { boin } from "../../../src/dose-finding/interval/boin.ts";
+import { boinBoundaries } from "../../../src/dose-finding/interval/boin-boundaries.ts";
+import { cumulativeCohort } from "../../../src/dose-finding/interval/cumulative-cohort.ts";
+import { informativeBoin } from "../../../src/dose-finding/interval/iboin.ts";
+import type { IntervalDesign } from "../../../src/dose-finding/interval/interval-design.ts";
+import { keyboard } from "../../../src/dose-finding/interval/keyboard.ts";
+import { mtpi } from "../../../src/dose-finding/interval/mtpi.ts";
+import { mtpi2 } from "../../../src/dose-finding/interval/mtpi2.ts";
+import { teqr } from "../../../src/dose-finding/interval/teqr.ts";
+import { checkFigure } from "../../check-figure.ts";
 
 interface Table {
   readonly design: string;
@@ -21,6 +22,8 @@ interface Table {
   readonly deescalate: readonly number[];
   readonly close: readonly (number | null)[];
 }
+/** Names of the designs, as the page of validation shows them. */
+const names: Readonly<Record<string, string>> = { boin: "BOIN", keyboard: "Keyboard", mtpi2: "mTPI-2", mtpi: "mTPI", ccd: "Cumulative cohort", teqr: "TEQR", iboin: "iBOIN" };
 const tables = reference.tables as readonly Table[];
 
 /** Three dose levels, so that the middle one can go both ways. */
@@ -48,10 +51,16 @@ describe("decision tables against R", () => {
 
   test.each(tables.map((table) => [`${table.design}, target ${table.target}${table.q === undefined ? "" : `, skeleton ${table.q}`}`, table] as const))("%s: every boundary up to 36 participants", (_words, table) => {
     const design = designOf(table, 1);
-    const actual = table.escalate.map((_up, at) => design.bounds(at + 1, 2));
-    expect(actual.map(({ escalate }) => escalate)).toEqual(table.escalate);
-    expect(actual.map(({ deescalate }) => deescalate)).toEqual(table.deescalate);
-    expect(actual.map(({ close }) => close)).toEqual(table.close);
+    const about = { method: `${names[table.design] ?? table.design}: decision boundaries`, source: `${reference.R}, interval-boundaries.R` };
+    expect(table.escalate.length).toBe(reference.largest);
+    for (const [at, escalate] of table.escalate.entries()) {
+      const n = at + 1;
+      const actual = design.bounds(n, 2);
+      checkFigure(about, `up, n ${n}`, actual.escalate, escalate, 0);
+      checkFigure(about, `down, n ${n}`, actual.deescalate, table.deescalate[at] ?? Number.NaN, 0);
+      // n + 1: no count closes.
+      checkFigure(about, `close, n ${n}`, actual.close ?? n + 1, table.close[at] ?? n + 1, 0);
+    }
   });
 
   test.each([1, 2, 3, 4, 5, 6])("cohorts of %i: every count leads where its table says", (cohortSize) => {
@@ -75,8 +84,9 @@ describe("decision tables against R", () => {
     expect(reference.lambda.length).toBe(8);
     for (const { target, escalate, deescalate } of reference.lambda) {
       const actual = boinBoundaries({ target });
-      expect(Math.abs(actual.escalate - escalate), `lambda e at ${target}`).toBeLessThan(1e-12);
-      expect(Math.abs(actual.deescalate - deescalate), `lambda d at ${target}`).toBeLessThan(1e-12);
+      const about = { method: "BOIN: lambda", source: `${reference.R}, interval-boundaries.R` };
+      checkFigure(about, `lambda e at ${target}`, actual.escalate, escalate, 1e-12);
+      checkFigure(about, `lambda d at ${target}`, actual.deescalate, deescalate, 1e-12);
     }
   });
 });
@@ -92,8 +102,10 @@ describe("published boundaries of BOIN", () => {
     [0.4, 0.316, 0.479],
   ])("target %f: up at %f, down at %f, to less than one in the third decimal", (target, escalate, deescalate) => {
     const actual = boinBoundaries({ target });
-    expect(Math.abs(actual.escalate - escalate)).toBeLessThan(0.001);
-    expect(Math.abs(actual.deescalate - deescalate)).toBeLessThan(0.001);
+    const about = { method: "BOIN: lambda, three decimals", source: "Liu and Yuan 2015 (recalled)" };
+    checkFigure(about, "lambda e", actual.escalate, escalate, 0.001);
+    checkFigure(about, "lambda d", actual.deescalate, deescalate, 0.001);
+    expect(actual.escalate).toBeLessThan(target);
   });
 
   test("target 0.3: 0.2364907 and 0.3585195, as BOIN prints them", () => {
@@ -104,10 +116,15 @@ describe("published boundaries of BOIN", () => {
   test("target 0.3, cohorts of three: the table that BOIN prints", () => {
     // summary(get.boundary(target = 0.3, ncohort = 10, cohortsize = 3)) of BOIN, as printed in a public thread of the package escalation.
     const design = boin({ doses: 5, target: 0.3, cohortSize: 3, cohorts: 10, edition: "BOIN-2.7.2" });
-    const at = [3, 6, 9, 12, 15, 18, 21, 24, 27, 30].map((n) => design.bounds(n));
-    expect(at.map(({ escalate }) => escalate)).toEqual([0, 1, 2, 2, 3, 4, 4, 5, 6, 7]);
-    expect(at.map(({ deescalate }) => deescalate)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
-    expect(at.map(({ close }) => close)).toEqual([3, 4, 5, 7, 8, 9, 10, 11, 12, 14]);
+    const about = { method: "BOIN: decision boundaries", source: "printed by BOIN" };
+    const [escalate, deescalate, close] = [[0, 1, 2, 2, 3, 4, 4, 5, 6, 7], [2, 3, 4, 5, 6, 7, 8, 9, 10, 11], [3, 4, 5, 7, 8, 9, 10, 11, 12, 14]];
+    for (let cohort = 1; cohort <= 10; cohort++) {
+      const bounds = design.bounds(3 * cohort);
+      checkFigure(about, "up", bounds.escalate, escalate[cohort - 1] ?? Number.NaN, 0);
+      checkFigure(about, "down", bounds.deescalate, deescalate[cohort - 1] ?? Number.NaN, 0);
+      checkFigure(about, "close", bounds.close ?? Number.NaN, close[cohort - 1] ?? Number.NaN, 0);
+    }
+    expect(design.edition).toBe("BOIN-2.7.2");
   });
 
   test("a rate that is lambda d exactly goes down in the paper and stays in BOIN 2.7.2", () => {

@@ -1,9 +1,10 @@
 /** Exact operating characteristics of BOIN against an enumeration written out in R. */
 import { describe, expect, test } from "vitest";
-import reference from "../../../../validation/dose-finding/interval-characteristics.json" with { type: "json" };
-import { evaluateExactly, expandDesign, finish } from "../../src/dose-finding/core/exact-characteristics.ts";
-import { StateGraph } from "../../src/dose-finding/core/state-graph.ts";
-import { boin } from "../../src/dose-finding/interval/boin.ts";
+import reference from "../../../../../validation/dose-finding/interval-characteristics.json" with { type: "json" };
+import { evaluateExactly, expandDesign, finish } from "../../../src/dose-finding/core/exact-characteristics.ts";
+import { StateGraph } from "../../../src/dose-finding/core/state-graph.ts";
+import { boin } from "../../../src/dose-finding/interval/boin.ts";
+import { checkFigure } from "../../check-figure.ts";
 
 type Case = (typeof reference.cases)[number];
 
@@ -20,19 +21,22 @@ function designOf({ options, results }: Case) {
     edition: options.package ? "BOIN-2.7.2" : "paper",
   });
 }
-/** The largest difference, so that one number says how well two lists agree. */
-const difference = (actual: readonly number[], expected: readonly number[]): number => Math.max(...expected.map((value, at) => Math.abs((actual[at] ?? Number.NaN) - value)));
+const source = `${reference.R}, interval-characteristics.R`;
+const agree = (method: string, actual: readonly number[], expected: readonly number[]): void => {
+  for (const [at, value] of expected.entries()) checkFigure({ method: `BOIN exact: ${method}`, source }, `${at + 1}`, actual[at] ?? Number.NaN, value, 1e-10);
+};
 
 describe("exact characteristics of BOIN against R", () => {
   test.each(reference.cases.map((one) => [designOf(one).variant, one] as const))("%s", (_, one) => {
     const expanded = finish(expandDesign(designOf(one)));
     for (const expected of one.results) {
       const actual = evaluateExactly(expanded, expected.truth);
-      expect(difference(actual.selection, expected.selection), "selection").toBeLessThan(1e-10);
-      expect(difference([actual.none, actual.safetyStop], [expected.none, expected.safety]), "none, safety stop").toBeLessThan(1e-10);
-      expect(difference(actual.n, expected.n), "n").toBeLessThan(1e-10);
-      expect(difference(actual.events, expected.events), "events").toBeLessThan(1e-10);
-      expect(difference(actual.totalN.probabilities, expected.totalN), "total").toBeLessThan(1e-10);
+      agree("selection", actual.selection, expected.selection);
+      agree("none, safety stop", [actual.none, actual.safetyStop], [expected.none, expected.safety]);
+      agree("participants by dose level", actual.n, expected.n);
+      agree("events by dose level", actual.events, expected.events);
+      agree("distribution of the total", actual.totalN.probabilities, expected.totalN);
+      expect(actual.standardErrors).toBeNull();
     }
   });
 
