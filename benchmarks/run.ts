@@ -9,6 +9,7 @@ const benchmarks = {
   "event-writes": "acknowledged single events a second over HTTP, one and sixteen writers",
   "fold-speed": "events a second that one core folds into an infusion's state",
   "alarm-latency": "from a sample's arrival at the gateway to its alarm on another ward board",
+  "dose-finding": "simulated and exact characteristics of dose-finding designs, and the ratio to plain C",
   "start-time": "first and later start of the server, until it is ready",
   "bundle-size": "compressed size of the web application, by page",
   "bedside-ready": "from navigation to a usable bedside page, cold cache",

@@ -21,6 +21,11 @@ export class Xoshiro128 {
     if ((this.s0 | this.s1 | this.s2 | this.s3) === 0) throw new RangeError("Four zeros are no state of this generator.");
   }
 
+  /** Where the generator stands: starts another one that gives the same numbers. */
+  get state(): readonly [number, number, number, number] {
+    return [this.s0, this.s1, this.s2, this.s3];
+  }
+
   /** The next word, as a signed 32-bit integer. */
   nextWord(): number {
     const s1 = this.s1;

@@ -6,7 +6,6 @@ import { type OperatingCharacteristics, characteristicsOf } from "./operating-ch
 import type { StateGraph } from "./state-graph.ts";
 import { tallyEndings } from "./tally.ts";
 import { type TargetOptions, findTargetDose, requireTruth } from "./target-dose.ts";
-import { totalOf } from "./trial-state.ts";
 
 export interface ExpansionProgress {
   /** States whose followers are known. */
@@ -43,17 +42,15 @@ export function* expandDesign(source: DoseDesign | StateGraph | FlatGraph, optio
 
 /** By number of participants: every cohort has one at least, so a node comes before all that follow from it. */
 function orderOf(flat: FlatGraph): Int32Array {
+  const { total, row } = flat;
   const nodes: number[] = [];
-  const totals: number[] = [];
   let sorted = true;
   for (let node = 0; node < flat.count; node++) {
-    const total = (flat.row[node] ?? -1) < 0 ? (totals[node - 1] ?? 0) : totalOf(flat.graph.node(node).state.n);
-    totals.push(total);
-    if ((flat.row[node] ?? -1) < 0) continue;
+    if ((row[node] ?? -1) < 0) continue;
+    if (nodes.length > 0 && (total[node] ?? 0) < (total[nodes.at(-1) ?? 0] ?? 0)) sorted = false;
     nodes.push(node);
-    if (total < (totals[node - 1] ?? 0)) sorted = false;
   }
-  if (!sorted) nodes.sort((a, b) => (totals[a] ?? 0) - (totals[b] ?? 0) || a - b);
+  if (!sorted) nodes.sort((a, b) => (total[a] ?? 0) - (total[b] ?? 0) || a - b);
   return Int32Array.from(nodes);
 }
 

@@ -67,30 +67,30 @@ function walkTrials(flat: FlatGraph, truth: readonly number[], trials: number, s
   const uniforms = new Float64Array(512);
   let used = uniforms.length;
   let limits = limitsOf(flat, truth);
-  let { row, first, after } = flat;
+  let { blocks } = flat;
   let ends = counts;
-  for (let trial = 0; trial < trials; trial++) {
-    let node = 0;
-    let place = row[0] ?? -1;
-    while (place >= 0) {
+  // A trial whose design stops at once has no cohort.
+  if ((flat.row[0] ?? 0) < 0) ends[0] = (ends[0] ?? 0) + trials;
+  for (let trial = (flat.row[0] ?? 0) < 0 ? trials : 0; trial < trials; trial++) {
+    let block = 0;
+    while (block >= 0) {
       if (used === uniforms.length) {
         stream.fillDoubles(uniforms);
         used = 0;
       }
       const uniform = uniforms[used++] ?? 0;
-      const zero = place * limits.stride;
+      const zero = (blocks[block] ?? 0) * limits.stride;
       let limit = zero;
       while (uniform >= (limits.values[limit] ?? 2)) limit += 1;
-      const known = after[(first[node] ?? 0) + limit - zero] ?? -1;
-      if (known >= 0) node = known;
-      else {
-        node = flat.follow(node, limit - zero);
-        ({ row, first, after } = flat);
-        if (flat.treatments.length > limits.count) limits = limitsOf(flat, truth);
-      }
-      place = row[node] ?? -1;
+      const at = block + 2 + limit - zero;
+      block = blocks[at] ?? -1;
+      if (block !== -1) continue;
+      flat.follow(blocks[at - limit + zero - 1] ?? 0, limit - zero);
+      ({ blocks } = flat);
+      block = blocks[at] ?? -2;
+      if (flat.treatments.length > limits.count) limits = limitsOf(flat, truth);
     }
-    const end = -1 - place;
+    const end = -2 - block;
     if (end >= ends.length) ends = longer(ends, end * 2);
     ends[end] = (ends[end] ?? 0) + 1;
   }

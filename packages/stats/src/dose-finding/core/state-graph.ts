@@ -66,7 +66,7 @@ export class StateGraph {
   /** As {@link next}, for a caller that keeps what was answered. */
   follow(node: TreatNode, events: number): number {
     const { closed, dose, phase } = node.state;
-    const number = this.decided.numberOf(node.state, { closed, dose, phase, size: node.size, events }, 0);
+    const number = this.decided.numberOf(node.state, closed, dose, phase, node.size, events, 0);
     if (number === this.leadsTo.length) {
       const state = addCohort(node.state, node.size, events);
       this.leadsTo.push(this.place(state, this.design.decide(state)));
@@ -81,7 +81,7 @@ export class StateGraph {
     if (treats && !(next.size >= 1 && Number.isInteger(next.size))) throw new RangeError(`${this.design.name} asks for a cohort of ${next.size}.`);
     if (treats && !(next.dose >= 1 && next.dose <= this.design.doses)) throw new RangeError(`${this.design.name} asks for dose level ${next.dose} of ${this.design.doses}.`);
     const dose = treats ? next.dose : state.dose;
-    const number = this.placed.numberOf(state, { closed, dose, phase, size: 0, events: 0 }, treats ? next.size : -1 - stopKinds.indexOf(next.why));
+    const number = this.placed.numberOf(state, closed, dose, phase, 0, 0, treats ? next.size : -1 - stopKinds.indexOf(next.why));
     if (number < this.nodes.length) return number;
     if (number >= this.mostNodes) throw new RangeError(`The trial has more than ${this.mostNodes} different states.`);
     const before = this.nodes.length === 0 ? null : state;

@@ -5,15 +5,6 @@ const bitsAWord = 25;
 /** Participants and events at a dose level share a word. */
 const mostAtDose = 32_767;
 
-/** A state as it is, but with these, and with a cohort of `size` added at its own dose level. */
-export interface StateChange {
-  readonly closed: readonly boolean[];
-  readonly dose: number;
-  readonly phase: string;
-  readonly size: number;
-  readonly events: number;
-}
-
 export class StateIndex {
   /** How many different states were numbered; the next new one gets this number. */
   size = 0;
@@ -37,10 +28,11 @@ export class StateIndex {
 
   /**
    * The number of a state, `size` before the call if it is new. Outcomes that are pending do not count.
-   * @param after what is different from the state: nothing of it has to be made to be looked up.
+   * The state is looked up with `closed`, `dose` and `phase` in place of its own, and with a cohort of `size` added at its
+   * own dose level: it need not be made for that.
    * @param tag a whole number that tells equal states apart.
    */
-  numberOf(state: TrialState, { closed, dose, phase, size, events }: StateChange, tag: number): number {
+  numberOf(state: TrialState, closed: readonly boolean[], dose: number, phase: string, size: number, events: number, tag: number): number {
     const { doses, width } = this;
     const start = this.size * width;
     if (start + width > this.rows.length) this.rows = grown(this.rows);
@@ -55,7 +47,7 @@ export class StateIndex {
     }
     const there = start + state.dose - 1;
     if ((state.n[state.dose - 1] ?? 0) + size > mostAtDose) throw new RangeError(`More than ${mostAtDose} participants at a dose level.`);
-    if (size > 0) rows[there] = (rows[there] ?? 0) + ((size << 16) | events);
+    rows[there] = (rows[there] ?? 0) + ((size << 16) | events);
     const rest = start + doses;
     rows[rest] = low;
     rows[rest + 1] = (high << 6) | dose;
