@@ -8,7 +8,7 @@ import { type TooManyEventsOptions, tooManyEventsRule } from "./too-many-events.
  * design wants a closed level the highest open one below is given; when level 1 is closed the trial stops for safety.
  * For designs that do not close levels by themselves.
  *
- * Throws DesignRefusal for a rate or confidence outside 0 to 1.
+ * Throws DesignRefusal for a rate or confidence outside 0 to 1, a prior that alone would stop before any event.
  *
  * @example closeWhenTooManyEvents({ rate: 0.3, confidence: 0.95 })(design)
  */

@@ -14,7 +14,7 @@ export interface StopWhenTooManyEventsOptions extends TooManyEventsOptions {
  * certainty. That level and all above are closed, so that none of them is recommended; a lower one still may be.
  * Where the rule has nothing to look at (nobody observed there) it is silent.
  *
- * Throws DesignRefusal for a rate or confidence outside 0 to 1, or another `at`.
+ * Throws DesignRefusal for a rate or confidence outside 0 to 1, a prior that alone would stop before any event, or another `at`.
  *
  * @example stopWhenTooManyEvents({ rate: 0.3, confidence: 0.95 })(design) // 3 of 3 at level 1: P = 1 - 0.3^4 = 0.992, stop
  */

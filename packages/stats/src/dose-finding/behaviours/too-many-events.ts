@@ -21,7 +21,10 @@ export interface TooManyEventsRule {
   readonly probabilityAt: (state: TrialState, dose: number) => number | null;
 }
 
-/** Throws DesignRefusal for a rate or confidence outside 0 to 1, and for a prior beside a model. */
+/**
+ * Throws DesignRefusal for a rate or confidence outside 0 to 1, for a prior beside a model, and where the prior alone would
+ * stop: after one participant without an event.
+ */
 export function tooManyEventsRule(options: TooManyEventsOptions): TooManyEventsRule {
   const rate = requireFraction("rate", options.rate);
   const confidence = requireFraction("confidence", options.confidence);
@@ -29,6 +32,8 @@ export function tooManyEventsRule(options: TooManyEventsOptions): TooManyEventsR
   if (probability !== undefined && options.prior !== undefined) throw new DesignRefusal("two-posteriors", "prior", "A prior is given beside a model's posterior.", "Leave one of `prior` and `probability` out.");
   if (probability !== undefined) return { words: `the model's probability of an event rate above ${rate} is larger than ${confidence}`, probabilityAt: (state, dose) => probability(state, dose, rate) };
   const prior = requirePrior("prior", options.prior ?? { a: 1, b: 1 });
+  const withoutEvent = betaTail(rate, prior.a, prior.b + 1, { tail: "upper" });
+  if (withoutEvent > confidence) throw new DesignRefusal("stops-without-event", "confidence", `After one participant without an event a rate above ${rate} would have probability ${withoutEvent.toFixed(3)} by the prior: the rule would stop before any event.`, "Give a higher confidence, or a prior with a lower mean or less weight.");
   // The same few counts come back thousands of times.
   const known = new Map<number, number>();
   const probabilityAt = (state: TrialState, dose: number): number | null => {
