@@ -22,6 +22,7 @@ const fraction = (text: string) => {
   if (value === 0 || value === 1) throw new InvalidArgumentError("give a number above 0 and below 1, for example 0.25.");
   return value;
 };
+const numbers = (text: string) => text.split(",").map((part) => whole(1, 10_000)(part));
 const many = (value: string, before: readonly string[] = []) => [...before, value];
 const examples = (...lines: string[]) => `\nExamples:\n${lines.map((line) => `  $ npx stroma design ${line}`).join("\n")}\n\nExit codes: 0 done; 1 refused, or faults were found; 2 wrong usage.\n  2 also stands for a faulty design file; nothing is written then. 130: stopped by Ctrl-C; what was done is told, and that it is partial.`;
 
@@ -74,5 +75,54 @@ export function addDesignCommands(program: Command, parts: DesignProgramParts): 
     .action(async (file: string, options: MethodWords) => {
       const { designSimulate } = await import("./commands/design-simulate.ts");
       return run(designSimulate(file, methodOf(options), await live()));
+    });
+
+  withMethod(leaf("compare <designs.yaml...>", "several designs under the same truths, side by side"))
+    .addHelpText("after", examples("compare examples/dose-finding/sepsis-boin.yaml examples/dose-finding/sepsis-three-plus-three.yaml", "compare boin.yaml crm.yaml --truth 0.05,0.1,0.2,0.3,0.4 --json"))
+    .action(async (files: string[], options: MethodWords) => {
+      const { designCompare } = await import("./commands/design-compare.ts");
+      return run(designCompare(files, methodOf(options), await live()));
+    });
+
+  const form = () => new Option("--form <form>", "of the table").choices(["text", "markdown", "csv"]).default("text");
+  leaf("table <design.yaml>", "what follows after every number of events among the participants at a dose level")
+    .addOption(new Option("--dose <level>", "current dose level; the second one where left out").argParser(whole(1, 50)))
+    .option("--n <numbers>", "numbers of participants, for example 3,6,9; those that can come about where left out", numbers)
+    .addOption(form())
+    .addOption(plot())
+    .addHelpText("after", examples("table examples/dose-finding/sepsis-boin.yaml", "table sepsis-boin.yaml --n 1,2,3,4,5,6 --form markdown", "table sepsis-boin.yaml --plot table.svg"))
+    .action(async (file: string, options: { readonly dose?: number; readonly n?: readonly number[]; readonly form: "text" | "markdown" | "csv"; readonly plot?: string }) => {
+      const { designTable } = await import("./commands/design-table.ts");
+      return run(designTable(file, { dose: options.dose ?? null, n: options.n ?? null, form: options.form, plot: options.plot ?? null }));
+    });
+
+  leaf("paths <design.yaml>", "every course of the first cohorts, with its probability under a truth")
+    .addOption(new Option("--cohorts <number>", "cohorts to follow").argParser(whole(1, 1000)).default(3))
+    .option("--truth <rates>", "true rate at each dose level, for example 0.05,0.1,0.2", many, [])
+    .option("--scenario <name>", "a scenario of the file; its first one where left out", many, [])
+    .addOption(form())
+    .addOption(plot())
+    .addHelpText("after", examples("paths examples/dose-finding/sepsis-boin.yaml --cohorts 2", "paths sepsis-crm.yaml --cohorts 4 --truth 0.05,0.1,0.2,0.3,0.4 --form csv"))
+    .action(async (file: string, options: { readonly cohorts: number; readonly truth: readonly string[]; readonly scenario: readonly string[]; readonly form: "text" | "markdown" | "csv"; readonly plot?: string }) => {
+      const { designPaths } = await import("./commands/design-paths.ts");
+      return run(designPaths(file, { cohorts: options.cohorts, truths: options.truth, scenarios: options.scenario, form: options.form, plot: options.plot ?? null }));
+    });
+
+  leaf("conduct <design.yaml> [outcomes]", "given these participants, what next, and why")
+    .option("--data <file>", "participants as a YAML or JSON list of { dose, dlt, evaluable, followed, pending, cohort }")
+    .addOption(new Option("--days-since-last <days>", "days since the last participant was treated, for designs that wait").argParser(number(0, 36_600)))
+    .addOption(plot())
+    .addHelpText("after", examples('conduct examples/dose-finding/sepsis-boin.yaml "1NNN 2NTN"', "conduct sepsis-boin.yaml --data participants.yaml --json", 'conduct sepsis-boin.yaml "1NNN 2NP.5T" --plot trial.svg') + "\n\nOutcomes: the dose level and a letter a participant. N no event, T event, E cannot be judged, P.5 half of the window is over.")
+    .action(async (file: string, outcomes: string | undefined, options: { readonly data?: string; readonly daysSinceLast?: number; readonly plot?: string }) => {
+      const { designConduct } = await import("./commands/design-conduct.ts");
+      return run(designConduct(file, { outcomes: outcomes ?? null, data: options.data ?? null, daysSinceLast: options.daysSinceLast ?? null, plot: options.plot ?? null }));
+    });
+
+  leaf("schema", "the JSON Schema of design files, for editors")
+    .addHelpText("after", examples("schema > design.schema.json"))
+    .action(async () => {
+      const { designFileJsonSchema } = await import("@stroma/stats");
+      const schema = designFileJsonSchema();
+      return run({ exitCode: 0, json: schema, text: JSON.stringify(schema, null, 2) });
     });
 }

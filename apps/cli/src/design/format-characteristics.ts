@@ -44,10 +44,11 @@ function formatWhole(characteristics: OperatingCharacteristics): string[] {
 
 /** Which method made the numbers; for simulated ones the largest error of a probability. */
 export function methodSentence({ method, standardErrors }: OperatingCharacteristics): string {
-  return standardErrors === null ? method : `${method} Behind ± stands the Monte Carlo standard error; of the probabilities of recommendation the largest is ${(standardErrors.largest * 100).toFixed(2)} %.`;
+  return standardErrors === null ? method : `${method} Behind ± stands the Monte Carlo standard error; of the probabilities of recommendation the largest is ${Number((standardErrors.largest * 100).toPrecision(2))} %.`;
 }
 
-const plusMinus = (error: number | undefined, factor: number): string => (error === undefined ? "" : ` ±${(error * factor).toFixed(2)}`);
+/** An error has two figures, however small it is. */
+export const plusMinus = (error: number | undefined, factor: number): string => (error === undefined ? "" : ` ±${error * factor >= 0.1 ? (error * factor).toFixed(2) : Number((error * factor).toPrecision(2))}`);
 
 /** Of a sum of shares: at most this. */
 const rootSum = (errors: readonly number[]): number => Math.sqrt(errors.reduce((sum, error) => sum + error * error, 0));

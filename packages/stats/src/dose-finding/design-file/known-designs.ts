@@ -1,4 +1,4 @@
-/** The designs that a design file may name. A new one is one entry here, and its keys in `design-options.ts`. */
+/** The designs that a design file may name. A new one is one entry here, and its keys in `design-keys.ts`. */
 import { DesignRefusal } from "../core/design-refusal.ts";
 import type { DoseDesign } from "../core/dose-design.ts";
 import { boin } from "../interval/boin.ts";
@@ -18,7 +18,7 @@ import { fixedCohortsHe2018, fixedCohortsStart } from "../rule-based/published-f
 import { rollingSix } from "../rule-based/rolling-six.ts";
 import { threePlusThree } from "../rule-based/three-plus-three.ts";
 import { threePlusThreePlusThree } from "../rule-based/three-plus-three-plus-three.ts";
-import * as options from "./design-options.ts";
+import * as keys from "./design-keys.ts";
 import { type Fields, may, must, oneOf, whole } from "./field.ts";
 
 type Build = (options: Readonly<Record<string, unknown>> & { readonly doses: number }) => DoseDesign;
@@ -33,7 +33,7 @@ export interface KnownDesign {
   readonly build: Build;
 }
 
-/** The keys have been held against `fields`, whose names are those of the factory's options. */
+/** The keys have been held against `fields`, whose names are those of the factory's keys. */
 const of = <T>(factory: (options: T) => DoseDesign): Build => (given) => factory(given as T);
 
 /** Designs of trials that had three dose levels. */
@@ -43,25 +43,25 @@ const ofThree = <T>(factory: (options: T) => DoseDesign): Build => ({ doses, ...
 };
 
 /** Options whose number of dose levels is the length of a list. */
-const withoutDoses = <T>(factory: (options: T) => DoseDesign): Build => ({ doses: _, ...given }) => factory(given as T);
+const withoutDoses = <T>(factory: (options: T) => DoseDesign): Build => (options) => factory(Object.fromEntries(Object.entries(options).filter(([key]) => key !== "doses")) as T);
 
 export const knownDesigns: readonly KnownDesign[] = [
-  { kind: "three-plus-three", title: "3+3 (Storer 1989; the options name the variant)", fields: options.stagedOptions, build: of(threePlusThree) },
-  { kind: "a-plus-b", title: "A+B (Lin and Shih 2001)", fields: options.aPlusBOptions, build: of(aPlusB) },
-  { kind: "three-plus-three-plus-three", title: "3+3+3", fields: options.stagedOptions, build: of(threePlusThreePlusThree) },
-  { kind: "rolling-six", title: "Rolling six with complete cohorts (Skolnik 2008)", fields: { ...options.stagedOptions, enrolledAtOnce: may(whole(3, 6), "participants enrolled before the first outcome is known; 3 where left out") }, build: of(rollingSix) },
-  { kind: "accelerated-titration", title: "Accelerated titration (Simon 1997)", fields: { design: must(oneOf("2", "3", "4"), 'design of the paper: "2", "3" or "4", in quotation marks'), start: options.stagedOptions["start"] ?? may(whole(1, 50), "first dose level"), topDose: options.stagedOptions["topDose"] ?? may(oneOf("declared"), "") }, build: of(acceleratedTitration) },
-  { kind: "fixed-cohorts", title: "Fixed cohorts that go up unless too many have the event", fields: options.fixedCohortOptions, build: of(fixedCohorts) },
+  { kind: "three-plus-three", title: "3+3 (Storer 1989; the options name the variant)", fields: keys.stagedOptions, build: of(threePlusThree) },
+  { kind: "a-plus-b", title: "A+B (Lin and Shih 2001)", fields: keys.aPlusBOptions, build: of(aPlusB) },
+  { kind: "three-plus-three-plus-three", title: "3+3+3", fields: keys.stagedOptions, build: of(threePlusThreePlusThree) },
+  { kind: "rolling-six", title: "Rolling six with complete cohorts (Skolnik 2008)", fields: { ...keys.stagedOptions, enrolledAtOnce: may(whole(3, 6), "participants enrolled before the first outcome is known; 3 where left out") }, build: of(rollingSix) },
+  { kind: "accelerated-titration", title: "Accelerated titration (Simon 1997)", fields: { design: must(oneOf("2", "3", "4"), 'design of the paper: "2", "3" or "4", in quotation marks'), start: keys.stagedOptions["start"] ?? may(whole(1, 50), "first dose level"), topDose: keys.stagedOptions["topDose"] ?? may(oneOf("declared"), "") }, build: of(acceleratedTitration) },
+  { kind: "fixed-cohorts", title: "Fixed cohorts that go up unless too many have the event", fields: keys.fixedCohortOptions, build: of(fixedCohorts) },
   { kind: "he-2018", title: "5/5/5 after He 2018 (its rule is a stand-in)", fields: { mostEvents: may(whole(0, 4), "most events of 5 that still allow escalation; 1 where left out") }, build: ofThree(fixedCohortsHe2018) },
   { kind: "start-2015", title: "3/3/3 as in START (Wilson 2015)", fields: {}, build: ofThree(fixedCohortsStart) },
-  { kind: "i-three-plus-three", title: "i3+3 (Liu, Wang and Ji 2020)", fields: options.iThreePlusThreeOptions, build: of(iThreePlusThree) },
-  { kind: "boin", title: "BOIN (Liu and Yuan 2015)", fields: options.boinOptions, build: of(boin) },
-  { kind: "informative-boin", title: "iBOIN: BOIN with an informative prior", fields: options.informativeBoinOptions, build: of(informativeBoin) },
-  { kind: "keyboard", title: "Keyboard (Yan, Mandrekar and Yuan 2017)", fields: options.keyboardOptions, build: of(keyboard) },
-  { kind: "mtpi", title: "mTPI (Ji 2010)", fields: options.mtpiOptions, build: of(mtpi) },
-  { kind: "mtpi-2", title: "mTPI-2 (Guo 2017)", fields: options.mtpiOptions, build: of(mtpi2) },
-  { kind: "cumulative-cohort", title: "Cumulative cohort design (Ivanova 2007)", fields: options.cumulativeCohortOptions, build: of(cumulativeCohort) },
-  { kind: "teqr", title: "TEQR (Blanchard and Longmate 2011)", fields: options.teqrOptions, build: of(teqr) },
-  { kind: "crm", title: "CRM (O'Quigley 1990)", fields: options.crmOptions, build: withoutDoses(crm) },
-  { kind: "blrm", title: "Two-parameter Bayesian logistic regression with overdose control (Neuenschwander 2008)", fields: options.blrmOptions, build: withoutDoses(({ quantities, ...given }: Record<string, unknown>) => blrm({ ...given, doses: quantities } as unknown as Parameters<typeof blrm>[0])) },
+  { kind: "i-three-plus-three", title: "i3+3 (Liu, Wang and Ji 2020)", fields: keys.iThreePlusThreeOptions, build: of(iThreePlusThree) },
+  { kind: "boin", title: "BOIN (Liu and Yuan 2015)", fields: keys.boinOptions, build: of(boin) },
+  { kind: "informative-boin", title: "iBOIN: BOIN with an informative prior", fields: keys.informativeBoinOptions, build: of(informativeBoin) },
+  { kind: "keyboard", title: "Keyboard (Yan, Mandrekar and Yuan 2017)", fields: keys.keyboardOptions, build: of(keyboard) },
+  { kind: "mtpi", title: "mTPI (Ji 2010)", fields: keys.mtpiOptions, build: of(mtpi) },
+  { kind: "mtpi-2", title: "mTPI-2 (Guo 2017)", fields: keys.mtpiOptions, build: of(mtpi2) },
+  { kind: "cumulative-cohort", title: "Cumulative cohort design (Ivanova 2007)", fields: keys.cumulativeCohortOptions, build: of(cumulativeCohort) },
+  { kind: "teqr", title: "TEQR (Blanchard and Longmate 2011)", fields: keys.teqrOptions, build: of(teqr) },
+  { kind: "crm", title: "CRM (O'Quigley 1990)", fields: keys.crmOptions, build: withoutDoses(crm) },
+  { kind: "blrm", title: "Two-parameter Bayesian logistic regression with overdose control (Neuenschwander 2008)", fields: keys.blrmOptions, build: withoutDoses(({ quantities, ...given }: Record<string, unknown>) => blrm({ ...given, doses: quantities } as unknown as Parameters<typeof blrm>[0])) },
 ];

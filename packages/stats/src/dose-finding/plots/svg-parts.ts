@@ -36,14 +36,14 @@ export function legend(x: number, y: number, width: number, entries: readonly (r
     const wide = 30 + textWidth(words);
     if (at > x && at + wide > x + width) [at, row] = [x, row + 1];
     const body = filled({ x: at, y: y + row * 24, width: 18, height: 18 }, tone) + text(at + 24, y + row * 24 + 14, words);
-    at += wide + 14;
+    at += wide + 18;
     return body;
   });
   return { body: parts.join(""), height: (row + 1) * 24 };
 }
 
 /** About how wide words are at 14 px; fonts differ, so it errs on the wide side. */
-export const textWidth = (words: string): number => words.length * 7.6;
+export const textWidth = (words: string): number => words.length * 8.2;
 
 /** Breaks words into lines of so many characters. */
 export function wrap(words: string, most: number): string[] {

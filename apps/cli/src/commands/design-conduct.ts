@@ -1,0 +1,90 @@
+/** `stroma design conduct`: given these participants, what next, and why. */
+import { type CohortOutcome, type ConductResult, OutcomeRefusal, type ParticipantOutcome, conductTrial, parseCompactOutcomes, parseParticipants, recommendationWords, stepWords, trialTimelineSvg } from "@stroma/stats";
+import { readYaml } from "@stroma/domain/protocol-parser";
+import { nameDesign } from "../design/format-characteristics.ts";
+import { type DesignFromFile, readDesign, readText } from "../design/read-design.ts";
+import { asCommandRefusal } from "../design/refuse-options.ts";
+import { formatTable, percent } from "../design/text-table.ts";
+import { requireWritable, writeWhole } from "../design/write-whole.ts";
+import { CommandRefusal, type Outcome } from "../outcome.ts";
+
+export interface ConductCommandOptions {
+  /** "1NNN 2NTN", or null where the participants come from a file. */
+  readonly outcomes: string | null;
+  /** YAML or JSON: a list of participants. */
+  readonly data: string | null;
+  readonly daysSinceLast: number | null;
+  readonly plot: string | null;
+}
+
+export function designConduct(path: string, options: ConductCommandOptions): Outcome {
+  if (options.plot !== null) requireWritable(options.plot);
+  const read = readDesign(path);
+  if (options.outcomes !== null && options.data !== null) throw new CommandRefusal("usage", "Outcomes are given twice.", 'give either outcomes like "1NNN 2NTN", or --data with a file.', 2);
+  const participants = readOutcomes(read, options);
+  const result = conduct(read, participants, options.daysSinceLast);
+  if (options.plot !== null) writeWhole(options.plot, trialTimelineSvg(result, participants, { title: read.file.title }));
+  return { exitCode: 0, json: { title: read.file.title, doseLevels: read.file.doseLevels, ...result }, text: format(read, result) };
+}
+
+function readOutcomes({ design }: DesignFromFile, { outcomes, data }: ConductCommandOptions): readonly ParticipantOutcome[] {
+  try {
+    return data === null ? parseCompactOutcomes(outcomes ?? "", { doses: design.doses }) : parseParticipants(listIn(data), { doses: design.doses });
+  } catch (error) {
+    if (!(error instanceof OutcomeRefusal)) throw asCommandRefusal(error);
+    const lines = error.faults.map((fault) => `${fault.path}: ${fault.message} ${fault.remedy}`);
+    throw new CommandRefusal("outcomes-faulty", lines.length === 1 ? (lines[0] ?? "") : `The outcomes have ${lines.length} faults.\n${lines.join("\n")}`, "mend the outcomes; 1NNN 2NTN is three at dose level 1 without and three at 2 with one event.", 2, { faults: error.faults });
+  }
+}
+
+function listIn(path: string): unknown {
+  const document = readYaml(readText(path));
+  const [fault] = document.faults;
+  if (fault !== undefined) throw new CommandRefusal("data-faulty", `${path} is not YAML or JSON that can be read (line ${(fault.place ?? document.placeOf(fault.path, fault.at)).line}).`, "mend the file: a list of participants, each { dose: 1, dlt: false }.", 2);
+  return document.value;
+}
+
+function conduct({ design, file }: DesignFromFile, participants: readonly ParticipantOutcome[], daysSinceLast: number | null): ConductResult {
+  try {
+    return conductTrial(design, participants, { event: file.event, ...(daysSinceLast === null ? {} : { daysSinceLast }) });
+  } catch (error) {
+    throw asCommandRefusal(error);
+  }
+}
+
+function format({ file, design }: DesignFromFile, result: ConductResult): string {
+  const { decision, current, departures, outcomes, recommendation } = result;
+  const why = decision.reasons.map((reason) => `  ${reason.message}  (${reason.rule}${numbersOf(reason.numbers)})`);
+  const closed = decision.closed.flatMap((one, at) => (one ? [at + 1] : []));
+  const named = decision.next.kind === "treat" ? ` (${file.doseLevels[decision.next.dose - 1] ?? ""})` : "";
+  return [
+    file.title,
+    nameDesign(design),
+    "",
+    `NEXT: ${result.sentence}${named}`,
+    "Rules that spoke, the last one had the last word:",
+    ...why,
+    ...(closed.length > 0 ? [`Closed dose levels: ${closed.join(", ")}.`] : []),
+    ...(recommendation === null ? [] : [`Recommended: ${recommendationWords(recommendation)}, by ${recommendation.rule}.${recommendation.kind === "none" ? ` ${recommendation.why}` : ""}`]),
+    ...(departures.length === 0 ? [] : ["The trial departed from its design:", ...departures.map((departure) => `  ${departure.message}`)]),
+    "",
+    ...(outcomes.length === 0 ? [] : [`What each outcome of the cohort at dose level ${current.dose} leads to:`, formatOutcomes(outcomes), ""]),
+    formatLevels(result),
+  ].join("\n");
+}
+
+const numbersOf = (numbers: Readonly<Record<string, number>>): string => {
+  const entries = Object.entries(numbers).map(([name, value]) => `${name} ${Number(value.toPrecision(6))}`);
+  return entries.length === 0 ? "" : `: ${entries.join(", ")}`;
+};
+
+const standings = { actual: "<- seen", possible: "<- still possible", past: "" } as const;
+const formatOutcomes = (outcomes: readonly CohortOutcome[]): string => outcomes.map(({ events, of, decision, standing }) => `  ${events} of ${of}: ${stepWords(decision.next).padEnd(36)} ${standings[standing]}`.trimEnd()).join("\n");
+
+/** What the counts of each dose level leave open, beside "no event". */
+function formatLevels({ byDose: { levels, pooled, pooledAssumption } }: ConductResult): string {
+  const level = Math.round(pooled.level * 100);
+  const row = (name: string, { n, events, upperOneSided, twoSided, posterior }: typeof pooled) => [name, String(n), String(events), percent(upperOneSided), `${percent(twoSided.lower)} to ${percent(twoSided.upper)}`, percent(posterior.mean)];
+  const rows = [["dose level", "participants", "events", `upper limit, one-sided ${level} %`, `exact ${level} % interval`, "posterior mean"], ...levels.map((each, at) => row(String(at + 1), each)), row("all", pooled)];
+  return `${formatTable(rows)}\nLimits are exact (Clopper and Pearson); the posterior has the prior Beta(${pooled.posterior.prior.a}, ${pooled.posterior.prior.b}). ${pooledAssumption}`;
+}

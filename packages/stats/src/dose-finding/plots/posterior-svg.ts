@@ -1,0 +1,50 @@
+/** The estimate of each dose level with its interval, against the target. */
+import { px, svgDocument } from "./svg-document.ts";
+import { heading, line, percent, text } from "./svg-parts.ts";
+
+export interface DoseInterval {
+  /** From 1. */
+  readonly dose: number;
+  readonly mean: number;
+  readonly lower: number;
+  readonly upper: number;
+  readonly n: number;
+  readonly events: number;
+}
+
+export interface PosteriorPicture {
+  readonly title: string;
+  /** By what the intervals were made, their level and prior: stands below the title. */
+  readonly method: string;
+  readonly target?: number;
+  readonly id?: string;
+}
+
+/**
+ * @param doses lowest first. Takes the posterior of each dose level by itself, or of a model.
+ * @example posteriorSvg([{ dose: 1, mean: 0.2, lower: 0.01, upper: 0.6, n: 3, events: 0 }], { title: "Posterior", method: "Beta(1, 1) prior, 95 % interval." })
+ */
+export function posteriorSvg(doses: readonly DoseInterval[], picture: PosteriorPicture): string {
+  const column = 120;
+  const [left, high] = [64, 280];
+  const width = Math.max(560, left + doses.length * column + 40);
+  const head = heading(picture.title, picture.method, width);
+  const top = head.height + 20;
+  const y = (rate: number) => top + high - rate * high;
+  const grid = [0, 0.2, 0.4, 0.6, 0.8, 1].map((rate) => line(left, y(rate), width - 20, y(rate), "grid") + text(left - 8, y(rate) + 5, percent(rate, 0), { anchor: "end" })).join("");
+  const target = picture.target === undefined ? "" : line(left, y(picture.target), width - 20, y(picture.target), "bound") + text(width - 20, y(picture.target) - 6, `target ${percent(picture.target)}`, { anchor: "end", kind: "strong" });
+  const drawn = doses.map(({ dose, mean, lower, upper, n, events }, at) => {
+    const x = left + at * column + column / 2;
+    const whisker = `<path class="data" d="M${px(x)} ${px(y(lower))}V${px(y(upper))}M${px(x - 9)} ${px(y(lower))}h18M${px(x - 9)} ${px(y(upper))}h18"/>`;
+    const shape = `<circle class="${n === 0 ? "ring" : "dot"}" cx="${px(x)}" cy="${px(y(mean))}" r="6"/>`;
+    return `<g>${whisker}${shape}</g>${text(x + 12, y(mean) + 5, percent(mean))}${text(x, top + high + 20, `dose level ${dose}`, { anchor: "middle" })}${text(x, top + high + 38, n === 0 ? "nobody yet" : `${events} of ${n}`, { anchor: "middle", kind: "soft" })}`;
+  });
+  return svgDocument({
+    title: picture.title,
+    description: `${doses.map(({ dose, mean, lower, upper, n, events }) => `Dose level ${dose}: ${events} of ${n}, estimate ${percent(mean)}, interval ${percent(lower)} to ${percent(upper)}.`).join(" ")} ${picture.method}`,
+    width,
+    height: top + high + 56,
+    body: [head.body, grid, target, ...drawn].join("\n"),
+    ...(picture.id === undefined ? {} : { id: picture.id }),
+  });
+}
