@@ -33,7 +33,7 @@ export interface KnownDesign {
   readonly build: Build;
 }
 
-/** The keys have been held against `fields`, whose names are those of the factory's keys. */
+/** The keys have been held against `fields`, whose names are those of the factory's options. */
 const of = <T>(factory: (options: T) => DoseDesign): Build => (given) => factory(given as T);
 
 /** Designs of trials that had three dose levels. */
