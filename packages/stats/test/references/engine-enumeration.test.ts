@@ -7,6 +7,7 @@ import { FlatGraph } from "../../src/dose-finding/core/flat-graph.ts";
 import { listPaths, pathTree } from "../../src/dose-finding/core/path-tree.ts";
 import type { DoseDesign } from "../../src/dose-finding/core/dose-design.ts";
 import { boin } from "../../src/dose-finding/interval/boin.ts";
+import { checkFigure } from "../check-figure.ts";
 import { intervalDesign, threeByThree } from "../fixtures/small-designs.ts";
 
 type Row = (typeof reference.trials)[number];
@@ -31,18 +32,19 @@ describe("exact characteristics against R, which follows every course", () => {
   test.each(rows)("%s: every distribution to 1e-12", (_, row) => {
     const design = designOf(row);
     const exact = evaluateExactly(finish(expandDesign(design)), row.truth);
-    const close = (actual: readonly number[], expected: readonly number[]) => {
-      for (const [at, value] of expected.entries()) expect(Math.abs((actual[at] ?? 0) - value)).toBeLessThan(1e-12);
+    const about = { method: "Exact characteristics by merged states", source: reference.madeWith };
+    const close = (what: string, actual: readonly number[], expected: readonly number[], tolerance = 1e-12) => {
+      for (const [at, value] of expected.entries()) checkFigure(about, `${what} ${at}`, actual[at] ?? 0, value, tolerance);
       for (const value of actual.slice(expected.length)) expect(value).toBeLessThan(1e-12);
     };
-    close(exact.selection, row.selection);
-    close(exact.notReached, row.notReached);
-    close([exact.none, exact.safetyStop], [row.none, row.safetyStop]);
+    close("selection", exact.selection, row.selection);
+    close("not reached", exact.notReached, row.notReached);
+    close("none and safety stop", [exact.none, exact.safetyStop], [row.none, row.safetyStop]);
     // Counts grow to 30: 1e-12 of them is beyond what a sum of doubles keeps.
-    for (const [at, mean] of row.n.entries()) expect(Math.abs((exact.n[at] ?? 0) - mean)).toBeLessThan(1e-11);
-    for (const [at, mean] of row.events.entries()) expect(Math.abs((exact.events[at] ?? 0) - mean)).toBeLessThan(1e-11);
-    close(exact.totalN.probabilities, row.totalN);
-    close(exact.totalEvents.probabilities, row.totalEvents);
+    close("expected n", exact.n, row.n, 1e-11);
+    close("expected events", exact.events, row.events, 1e-11);
+    close("total n", exact.totalN.probabilities, row.totalN);
+    close("total events", exact.totalEvents.probabilities, row.totalEvents);
   });
 
   test("the number of dose paths is that of R's recursion", () => {
@@ -61,7 +63,9 @@ describe("exact characteristics against R, which follows every course", () => {
 describe("how many different ends BOIN has", () => {
   // Counted with R before this engine was written, and again in engine.R: 6,564 for 5 dose levels and 10 cohorts of 3.
   test.each(reference.distinctEnds.map((row) => [row.doses, row.cohorts, row.cohort, row.ends] as const))("%i dose levels, %i cohorts of %i: %i", (doses, cohorts, cohortSize, ends) => {
-    expect(distinctEnds(boin({ doses, target: 0.3, cohortSize, cohorts }))).toBe(ends);
+    const found = distinctEnds(boin({ doses, target: 0.3, cohortSize, cohorts }));
+    expect(found).toBe(ends);
+    checkFigure({ method: "Different ends of BOIN", source: reference.madeWith }, `${doses} dose levels, ${cohorts} cohorts of ${cohortSize}`, found, ends, 0);
   });
 
   test("5 dose levels and 10 cohorts of 3: 6,564; 3 dose levels and 6 cohorts of 5: 984", () => {

@@ -46,7 +46,10 @@ describe("robustness", () => {
 describe("drawTruth", () => {
   test("each dose level is the right one equally often", () => {
     const counts = [0, 0, 0, 0];
-    for (let index = 0; index < 8_000; index++) counts[drawTruth(randomStream(1, index), 4, 0.3).dose - 1]! += 1;
+    for (let index = 0; index < 8_000; index++) {
+      const at = drawTruth(randomStream(1, index), 4, 0.3).dose - 1;
+      counts[at] = (counts[at] ?? 0) + 1;
+    }
     // 2,000 expected, standard deviation 39; five of them.
     for (const count of counts) expect(Math.abs(count - 2_000)).toBeLessThan(200);
   });
@@ -65,7 +68,8 @@ describe("drawTruth", () => {
     const count = 6_000;
     const draws = Array.from({ length: count }, (_, index) => drawTruth(randomStream(2, index), 4, 0.3).truth);
     const repeats = Array.from({ length: count }, (_, index) => repeat(randomStream(3, index)));
-    for (const measure of [(x: readonly number[]) => x[0]!, (x: readonly number[]) => x[1]!, (x: readonly number[]) => x[3]!, (x: readonly number[]) => x[3]! ** 2, (x: readonly number[]) => Math.min(...x.map((one) => Math.abs(one - 0.3))), (x: readonly number[]) => x[1]! * x[2]!]) {
+    const measures = [([a = 0]) => a, ([, b = 0]) => b, ([, , , d = 0]) => d, ([, , , d = 0]) => d ** 2, (rates) => Math.min(...rates.map((one) => Math.abs(one - 0.3))), ([, b = 0, c = 0]) => b * c] satisfies ((rates: readonly number[]) => number)[];
+    for (const measure of measures) {
       const [ours, theirs] = [draws, repeats].map((all) => {
         const values = all.map(measure);
         const mean = values.reduce((sum, one) => sum + one, 0) / count;

@@ -119,7 +119,7 @@ function summarise(name: string, { variant, edition }: { readonly variant: strin
 }
 
 function overScenarios(values: readonly number[], sampled: boolean): OverScenarios {
-  const sorted = Float64Array.from(values).sort();
+  const sorted = Float64Array.from(values).toSorted();
   const count = sorted.length;
   const at = (share: number): number => sorted[Math.max(0, Math.ceil(share * count) - 1)] ?? 0;
   const mean = values.reduce((sum, value) => sum + value, 0) / count;
