@@ -1,4 +1,5 @@
 /** The density of log alpha for one value of log beta: log-concave, held on panels that fit it. */
+import { softplus } from "./crm-model.ts";
 import { PanelDensity } from "./quadrature/panel-density.ts";
 
 /** Normal prior times e^(events u) / Π (1 + e^(u + shift))^n. */
@@ -8,6 +9,8 @@ export interface LogAlphaDensity {
   readonly events: number;
   /** beta log(dose / reference) of the dose levels that were given. */
   readonly shifts: readonly number[];
+  /** e^shift. */
+  readonly factors: readonly number[];
   readonly counts: readonly number[];
 }
 
@@ -49,12 +52,13 @@ export function holdSlice(density: LogAlphaDensity, mode: number): PanelDensity 
   return new PanelDensity([...walk(-1).toReversed(), mode, ...walk(1)], (u) => logDensity(density, u));
 }
 
-function logDensity({ mean, sd, events, shifts, counts }: LogAlphaDensity, u: number): number {
+function logDensity({ mean, sd, events, shifts, factors, counts }: LogAlphaDensity, u: number): number {
   let value = events * u - ((u - mean) * (u - mean)) / (2 * sd * sd);
+  // One exponential serves all dose levels, where it can be a double.
+  const power = Math.abs(u) < 600 ? Math.exp(u) : Number.NaN;
   for (let k = 0; k < shifts.length; k++) {
-    const logit = u + (shifts[k] ?? 0);
-    // Beyond 37 both forms agree in double precision.
-    value -= (counts[k] ?? 0) * (logit > 37 ? logit : Math.log(1 + Math.exp(logit)));
+    const odds = power * (factors[k] ?? 0);
+    value -= (counts[k] ?? 0) * (odds < 1e15 ? Math.log(1 + odds) : softplus(u + (shifts[k] ?? 0)));
   }
   return value;
 }

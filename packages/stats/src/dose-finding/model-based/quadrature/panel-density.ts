@@ -30,9 +30,10 @@ export class PanelDensity {
     this.upTo = new Float64Array(panels + 1);
     let highest = Number.NEGATIVE_INFINITY;
     for (let panel = 0, at = 0; panel < panels; panel++) {
-      const [middle, half] = this.panel(panel);
+      const start = edges[panel] ?? 0;
+      const half = ((edges[panel + 1] ?? 0) - start) / 2;
       for (let k = 0; k < points; k++, at++) {
-        const x = middle + half * (rule.nodes[k] ?? 0);
+        const x = start + half + half * (rule.nodes[k] ?? 0);
         const value = logDensity(x);
         this.nodes[at] = x;
         this.scaled[at] = value;
@@ -40,7 +41,7 @@ export class PanelDensity {
       }
     }
     for (let panel = 0, at = 0; panel < panels; panel++) {
-      const half = this.panel(panel)[1];
+      const half = ((edges[panel + 1] ?? 0) - (edges[panel] ?? 0)) / 2;
       let sum = 0;
       for (let k = 0; k < points; k++, at++) {
         const value = Math.exp((this.scaled[at] ?? 0) - highest);
