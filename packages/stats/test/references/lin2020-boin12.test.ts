@@ -53,8 +53,12 @@ describe("BOIN12", () => {
   });
 
   test("the recommended dose level has the highest posterior mean utility, not the highest desirability", () => {
-    // Means (1 + x)/(2 + n): dose level 1 (1 + 6.6)/14 = 54.3 with x = 0.4 * 12 + 0.6 * 3; dose level 2 (1 + 1.8)/5 = 56.
-    const levels = [{ n: 12, events: 0, responses: 3, both: 0 }, { n: 3, events: 0, responses: 1, both: 0 }];
-    expect(boin12({ doses: 2, ...asInPaper, cohortSize: 3, cohorts: 12 }).recommend({ levels, closed: [false, false], dose: 2 })).toMatchObject({ kind: "dose", dose: 2 });
+    // Means (1 + x)/(2 + n): dose level 1 with x = 0.4 * 3 + 0.6 (1 + 1.8)/5 = 56.0; dose level 2 with x = 0.4 * 12 + 0.6 * 4
+    // (1 + 7.2)/14 = 58.6. The few at dose level 1 leave more probability above the benchmark of 70.5.
+    const few = { n: 3, events: 0, responses: 1, both: 0 };
+    const many = { n: 12, events: 0, responses: 4, both: 0 };
+    const scale = boin12Scale(asInPaper, asInPaper.utility);
+    expect(desirability(few, scale)).toBeGreaterThan(desirability(many, scale));
+    expect(boin12({ doses: 2, ...asInPaper, cohortSize: 3, cohorts: 12 }).recommend({ levels: [few, many], closed: [false, false], dose: 2 })).toMatchObject({ kind: "dose", dose: 2 });
   });
 });

@@ -73,4 +73,11 @@ describe("TITE-BOIN", () => {
     expect(next).toEqual({ kind: "treat", dose: 5, size: 3 });
     expect(reasons.at(-1)?.numbers["rate"]).toBeCloseTo(1 / 3, 12);
   });
+
+  test("late events at the lowest dose level stop the trial for safety, though others are pending above", () => {
+    const state = { ...startTrial(3, 2), n: [3, 1, 0], events: [3, 0, 0], pending: [{ dose: 2, followed: 0.5 }, { dose: 2, followed: 0.5 }] };
+    const { next, closed } = titeBoin({ doses: 3, target: 0.3, cohortSize: 3, cohorts: 10 }).decide(state);
+    expect(next).toEqual({ kind: "stop", why: "safety" });
+    expect(closed).toEqual([true, true, true]);
+  });
 });
