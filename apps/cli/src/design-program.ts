@@ -23,6 +23,7 @@ const fraction = (text: string) => {
   return value;
 };
 const numbers = (text: string) => text.split(",").map((part) => whole(1, 10_000)(part));
+const rates = (text: string) => text.split(",").map((part) => number(0, 1000)(part));
 const many = (value: string, before: readonly string[] = []) => [...before, value];
 const examples = (...lines: string[]) => `\nExamples:\n${lines.map((line) => `  $ npx stroma design ${line}`).join("\n")}\n\nExit codes: 0 done; 1 refused, or faults were found; 2 wrong usage.\n  2 also stands for a faulty design file; nothing is written then. 130: stopped by Ctrl-C; what was done is told, and that it is partial.`;
 
@@ -34,6 +35,22 @@ interface MethodWords {
   readonly target?: number;
   readonly truth: readonly string[];
   readonly scenario: readonly string[];
+  readonly plot?: string;
+}
+
+interface BoundaryWords {
+  readonly family: "pocock" | "obrien-fleming" | "wang-tsiatis" | "posterior" | "sprt" | "maximised-sprt";
+  readonly n?: number;
+  readonly looks?: readonly number[];
+  readonly null: number;
+  readonly alpha?: number;
+  readonly cutoff?: number;
+  readonly delta?: number;
+  readonly alternative?: number;
+  readonly prior?: readonly number[];
+  readonly rates: readonly number[];
+  readonly seen?: string;
+  readonly form: "text" | "markdown" | "csv";
   readonly plot?: string;
 }
 
@@ -112,10 +129,11 @@ export function addDesignCommands(program: Command, parts: DesignProgramParts): 
     .option("--data <file>", "participants as a YAML or JSON list of { dose, dlt, evaluable, followed, pending, cohort }")
     .addOption(new Option("--days-since-last <days>", "days since the last participant was treated, for designs that wait").argParser(number(0, 36_600)))
     .addOption(plot())
+    .option("--plot-doses <file.svg>", "write what is known of each dose level, with intervals, to this file")
     .addHelpText("after", examples('conduct examples/dose-finding/sepsis-boin.yaml "1NNN 2NTN"', "conduct sepsis-boin.yaml --data participants.yaml --json", 'conduct sepsis-boin.yaml "1NNN 2NP.5T" --plot trial.svg') + "\n\nOutcomes: the dose level and a letter a participant. N no event, T event, E cannot be judged, P.5 half of the window is over.")
-    .action(async (file: string, outcomes: string | undefined, options: { readonly data?: string; readonly daysSinceLast?: number; readonly plot?: string }) => {
+    .action(async (file: string, outcomes: string | undefined, options: { readonly data?: string; readonly daysSinceLast?: number; readonly plot?: string; readonly plotDoses?: string }) => {
       const { designConduct } = await import("./commands/design-conduct.ts");
-      return run(designConduct(file, { outcomes: outcomes ?? null, data: options.data ?? null, daysSinceLast: options.daysSinceLast ?? null, plot: options.plot ?? null }));
+      return run(designConduct(file, { outcomes: outcomes ?? null, data: options.data ?? null, daysSinceLast: options.daysSinceLast ?? null, plot: options.plot ?? null, plotDoses: options.plotDoses ?? null }));
     });
 
   leaf("schema", "the JSON Schema of design files, for editors")
@@ -124,5 +142,26 @@ export function addDesignCommands(program: Command, parts: DesignProgramParts): 
       const { designFileJsonSchema } = await import("@stroma/stats");
       const schema = designFileJsonSchema();
       return run({ exitCode: 0, json: schema, text: JSON.stringify(schema, null, 2) });
+    });
+
+  leaf("boundary", "when a safety board holds the trial, and what that rule does; exact")
+    .addOption(new Option("--family <name>", "kind of boundary").choices(["pocock", "obrien-fleming", "wang-tsiatis", "posterior", "sprt", "maximised-sprt"]).default("pocock"))
+    .addOption(new Option("--n <number>", "most participants, with a look after each").argParser(whole(1, 2000)))
+    .option("--looks <numbers>", "numbers of participants at which to look, for example 5,10,15", numbers)
+    .addOption(new Option("--null <rate>", "acceptable rate of the event").argParser(fraction).makeOptionMandatory())
+    .addOption(new Option("--alpha <error>", "allowed probability of holding at the acceptable rate").argParser(fraction))
+    .addOption(new Option("--cutoff <number>", "the cut-off itself, on the scale of its family").argParser(number(-1e9, 1e9)))
+    .addOption(new Option("--delta <number>", "of wang-tsiatis").argParser(number(0, 0.5)))
+    .addOption(new Option("--alternative <rate>", "of sprt: the rate that is to be found").argParser(fraction))
+    .option("--prior <a,b>", "of posterior: the beta prior; 1,1 where left out", rates)
+    .option("--rates <rates>", "true rates for which it is told what the boundary does", rates, [0.05, 0.1, 0.2, 0.3, 0.4])
+    .option("--seen <n:events>", "what was seen so far, for example 5:1,10:2")
+    .addOption(form())
+    .addOption(plot())
+    .addHelpText("after", examples("boundary --n 15 --null 0.1 --alpha 0.1", "boundary --family posterior --prior 0.4,1.6 --looks 5,10,15 --null 0.2 --alpha 0.1 --seen 5:1,10:2 --plot boundary.svg"))
+    .action(async (options: BoundaryWords) => {
+      const { designBoundary } = await import("./commands/design-boundary.ts");
+      const { n = null, looks = null, alpha = null, cutoff = null, delta = null, alternative = null, prior = null, seen = null, plot: file = null } = options;
+      return run(designBoundary({ kind: options.family, nullProbability: options.null, n, looks, alpha, cutoff, delta, alternative, prior, seen, plot: file, rates: options.rates, form: options.form }));
     });
 }

@@ -129,6 +129,31 @@ describe("stroma design table, paths, conduct and compare", () => {
   });
 });
 
+describe("stroma design boundary", () => {
+  const boundary = (...words: string[]) => runStroma(["design", "boundary", "--looks", "3", "--null", "0.5", "--cutoff", "0.2", ...words]);
+  test("at one look it is a binomial tail", async () => {
+    // Pocock-type at 3 participants: P(3 of 3 | 0.5) = 0.125 is the only p-value up to 0.2.
+    const run = await boundary("--rates", "0.4");
+    expect(run.exitCode).toBe(0);
+    expect(run.out).toContain("Hold if all of the first 3 participants have the event.");
+    expect(run.out).toMatch(/40\.0 % +6\.4 % /);
+    expect(run.out).toMatch(/50\.0 % +12\.5 % /);
+  });
+
+  test("says hold, go on, or that it is not known", async () => {
+    expect((await boundary("--seen", "3:3")).out).toContain("HOLD: 3 of the first 3 participants have the event; the limit is 3.");
+    expect((await boundary("--seen", "3:2")).out).toContain("Go on: 2 of the first 3");
+    // 3 of 5: they may have been the first three.
+    expect((await boundary("--seen", "5:3")).out).toContain("NOT KNOWN: after 3 participants there may have been 3 events");
+  });
+
+  test("refuses an option that its family does not use", async () => {
+    const run = await boundary("--delta", "0.3");
+    expect([run.exitCode, run.out]).toEqual([2, ""]);
+    expect(run.err).toContain("--delta has no meaning for pocock");
+  });
+});
+
 describe("bad input ends with 2 and writes nothing", () => {
   const cases: readonly (readonly [string, readonly string[], string | null, RegExp])[] = [
     ["an unknown key", ["simulate"], small("  kind: boin\n  tagret: 0.3\n  cohortSize: 3\n  cohorts: 4\n"), /bad\.yaml:6:3 {2}There is no key "tagret" here\.\n.*Did you mean "target"\?/],

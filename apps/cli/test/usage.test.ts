@@ -5,7 +5,8 @@ import { describe, expect, test } from "vitest";
 import { runStroma } from "./run-stroma.ts";
 
 const missing = join(tmpdir(), "stroma-no-such-folder");
-const commands = [["user", "add"], ["protocol", "check"], ["protocol", "diff"], ["protocol", "schema"], ["infusion", "replay"], ["audit", "verify"], ["export", "study"]] as const;
+const commands = [["user", "add"], ["protocol", "check"], ["protocol", "diff"], ["protocol", "schema"], ["infusion", "replay"], ["audit", "verify"], ["export", "study"],
+  ...["table", "simulate", "paths", "compare", "conduct", "boundary", "schema"].map((verb) => ["design", verb] as const)] as const;
 
 describe("the help of a command", () => {
   test.each(commands)("stroma %s %s shows examples and the exit codes", async (...words) => {

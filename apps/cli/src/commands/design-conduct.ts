@@ -1,9 +1,10 @@
 /** `stroma design conduct`: given these participants, what next, and why. */
-import { type CohortOutcome, type ConductResult, OutcomeRefusal, type ParticipantOutcome, conductTrial, parseCompactOutcomes, parseParticipants, recommendationWords, stepWords, trialTimelineSvg } from "@stroma/stats";
+import { type CohortOutcome, type ConductResult, OutcomeRefusal, type ParticipantOutcome, conductTrial, parseCompactOutcomes, parseParticipants, posteriorSvg, recommendationWords, stepWords, trialTimelineSvg } from "@stroma/stats";
 import { readYaml } from "@stroma/domain/protocol-parser";
 import { nameDesign } from "../design/format-characteristics.ts";
 import { type DesignFromFile, readDesign, readText } from "../design/read-design.ts";
 import { asCommandRefusal } from "../design/refuse-options.ts";
+import { targetOfFile } from "../design/target-of-file.ts";
 import { formatTable, percent } from "../design/text-table.ts";
 import { requireWritable, writeWhole } from "../design/write-whole.ts";
 import { CommandRefusal, type Outcome } from "../outcome.ts";
@@ -14,17 +15,28 @@ export interface ConductCommandOptions {
   /** YAML or JSON: a list of participants. */
   readonly data: string | null;
   readonly daysSinceLast: number | null;
+  /** The trial so far, in the order of treatment. */
   readonly plot: string | null;
+  /** The posterior of each dose level. */
+  readonly plotDoses: string | null;
 }
 
 export function designConduct(path: string, options: ConductCommandOptions): Outcome {
-  if (options.plot !== null) requireWritable(options.plot);
+  for (const file of [options.plot, options.plotDoses]) if (file !== null) requireWritable(file);
   const read = readDesign(path);
   if (options.outcomes !== null && options.data !== null) throw new CommandRefusal("usage", "Outcomes are given twice.", 'give either outcomes like "1NNN 2NTN", or --data with a file.', 2);
   const participants = readOutcomes(read, options);
   const result = conduct(read, participants, options.daysSinceLast);
   if (options.plot !== null) writeWhole(options.plot, trialTimelineSvg(result, participants, { title: read.file.title }));
+  if (options.plotDoses !== null) writeWhole(options.plotDoses, drawDoses(read, result));
   return { exitCode: 0, json: { title: read.file.title, doseLevels: read.file.doseLevels, ...result }, text: format(read, result) };
+}
+
+function drawDoses({ file }: DesignFromFile, { byDose: { levels } }: ConductResult): string {
+  const [first] = levels;
+  const target = targetOfFile(file);
+  const method = first === undefined ? "" : `Each dose level by itself: posterior mean and equal-tailed ${Math.round(first.level * 100)} % interval, prior Beta(${first.posterior.prior.a}, ${first.posterior.prior.b}). The event: ${file.event}.`;
+  return posteriorSvg(levels.map(({ n, events, posterior: { mean, lower, upper } }, at) => ({ dose: at + 1, n, events, mean, lower, upper })), { title: `${file.title}: what is known of each dose level`, method, ...(target === null ? {} : { target }) });
 }
 
 function readOutcomes({ design }: DesignFromFile, { outcomes, data }: ConductCommandOptions): readonly ParticipantOutcome[] {
