@@ -54,29 +54,30 @@ describe("drawTruth", () => {
     for (const count of counts) expect(Math.abs(count - 2_000)).toBeLessThan(200);
   });
 
-  test("the distribution is that of drawing again and again until the right dose level is the nearest", () => {
-    // The published way, by its words, with another stream: rates of dose levels 1 to 4, target 0.3.
+  test.each([[4, 0.3], [1, 0.4]])("%i dose levels, target %d: as if drawn again and again until the right dose level is the nearest", (doses, target) => {
+    // The published way, by its words, with another stream.
     const repeat = (stream: ReturnType<typeof randomStream>) => {
-      const dose = 1 + Math.floor(stream.nextDouble() * 4);
-      const bound = 0.3 + 0.7 * stream.nextDouble() ** (1 / Math.max(4 - dose, 0.5));
+      const dose = 1 + Math.floor(stream.nextDouble() * doses);
+      const bound = target + (1 - target) * stream.nextDouble() ** (1 / Math.max(doses - dose, 0.5));
       for (;;) {
-        const rates = Array.from({ length: 4 }, () => bound * stream.nextDouble()).toSorted((a, b) => a - b);
-        const distances = rates.map((rate) => Math.abs(rate - 0.3));
+        const rates = Array.from({ length: doses }, () => bound * stream.nextDouble()).toSorted((a, b) => a - b);
+        const distances = rates.map((rate) => Math.abs(rate - target));
         if (distances.indexOf(Math.min(...distances)) === dose - 1) return rates;
       }
     };
     const count = 6_000;
-    const draws = Array.from({ length: count }, (_, index) => drawTruth(randomStream(2, index), 4, 0.3).truth);
+    const draws = Array.from({ length: count }, (_, index) => drawTruth(randomStream(2, index), doses, target).truth);
     const repeats = Array.from({ length: count }, (_, index) => repeat(randomStream(3, index)));
-    const measures = [([a = 0]) => a, ([, b = 0]) => b, ([, , , d = 0]) => d, ([, , , d = 0]) => d ** 2, (rates) => Math.min(...rates.map((one) => Math.abs(one - 0.3))), ([, b = 0, c = 0]) => b * c] satisfies ((rates: readonly number[]) => number)[];
+    const last = (rates: readonly number[]) => rates.at(-1) ?? 0;
+    const measures = [([a = 0]) => a, ([, b = 0]) => b, last, (rates) => last(rates) ** 2, (rates) => Math.min(...rates.map((one) => Math.abs(one - target))), ([a = 0]) => a * a] satisfies ((rates: readonly number[]) => number)[];
     for (const measure of measures) {
       const [ours, theirs] = [draws, repeats].map((all) => {
         const values = all.map(measure);
         const mean = values.reduce((sum, one) => sum + one, 0) / count;
         return { mean, variance: values.reduce((sum, one) => sum + (one - mean) ** 2, 0) / (count - 1) };
       });
-      const z = ((ours?.mean ?? 0) - (theirs?.mean ?? 0)) / Math.sqrt(((ours?.variance ?? 0) + (theirs?.variance ?? 0)) / count);
-      expect(Math.abs(z)).toBeLessThan(5);
+      const error = Math.sqrt(((ours?.variance ?? 0) + (theirs?.variance ?? 0)) / count);
+      expect(Math.abs((ours?.mean ?? 0) - (theirs?.mean ?? 0))).toBeLessThanOrEqual(5 * error);
     }
   });
 });
