@@ -105,6 +105,7 @@ export function backfillBoin(options: BackfillBoinOptions): LateOnsetDesign {
     variant: `${inner.variant.replace(/^BOIN/, "BF-BOIN")} Backfill at the ${assign} open dose level below the current one, ${opens}, until ${mostAtDose} were treated at it; the size of the trial counts the cohorts alone.${stayOnOneOfThree ? " One of three with the event stays." : ""}${edition === "paper" ? "" : " Only the current dose level can be closed."}`,
     edition,
     looksAt: "all-doses",
+    usesPending: true,
     decide,
     backfill,
   };

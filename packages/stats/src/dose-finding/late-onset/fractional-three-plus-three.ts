@@ -69,5 +69,6 @@ export function fractionalThreePlusThree(doses: number, options: FractionalThree
     decide,
     recommend: (state) => recommendPassed(state, "fractional 3+3"),
     looksAt: "all-doses",
+    usesPending: true,
   };
 }

@@ -86,7 +86,7 @@ export function lateInterval(rules: LateRules): LateIntervalDesign {
     return step(next, [spoken]);
   };
 
-  return { ...inner, name: rules.name, variant: rules.variant, edition: rules.edition, looksAt: "all-doses", decide, judge: rules.judge };
+  return { ...inner, name: rules.name, variant: rules.variant, edition: rules.edition, looksAt: "all-doses", usesPending: true, decide, judge: rules.judge };
 }
 
 function wait(state: TimedState, before: readonly DecisionReason[], ...reasons: readonly DecisionReason[]): DoseDecision {

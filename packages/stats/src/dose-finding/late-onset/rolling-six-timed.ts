@@ -62,5 +62,6 @@ export function rollingSixTimed(doses: number, options: RollingSixTimedOptions =
     decide,
     recommend: (state) => recommendPassed(state, "rolling six"),
     looksAt: "all-doses",
+    usesPending: true,
   };
 }

@@ -158,8 +158,10 @@ class Clinic {
     const escalating = [...n];
     const pending: TimedPending[] = [];
     const outcomes: KnownOutcome[] = [];
+    let lastTreated: number | null = null;
     for (const one of this.participants) {
       const at = one.dose - 1;
+      if (!one.backfill) lastTreated = Math.max(lastTreated ?? 0, one.treated);
       if (!one.backfill) escalating[at] = (escalating[at] ?? 0) + 1;
       const followed = (now - one.treated) / window;
       if (one.response && response !== undefined && now >= one.treated + response.days) responses[at] = (responses[at] ?? 0) + 1;
@@ -171,7 +173,7 @@ class Clinic {
       if (one.eventAt !== null) events[at] = (events[at] ?? 0) + 1;
       outcomes.push({ dose: one.dose, eventAt: one.eventAt });
     }
-    return { n, events, closed: last.closed, dose: this.dose, phase: last.phase, pending, outcomes, responses, escalating };
+    return { n, events, closed: last.closed, dose: this.dose, phase: last.phase, pending, outcomes, responses, escalating, clock: { sinceLast: lastTreated === null ? null : now - lastTreated } };
   }
 
   /** The next outcome, or the end of a stated waiting time. */

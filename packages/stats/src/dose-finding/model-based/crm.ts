@@ -69,6 +69,7 @@ export function buildCrm(options: CrmOptions, name: "CRM" | "TITE-CRM"): DoseDes
     decide: (now) => decide(now, plan),
     recommend: (now) => recommend(now, plan),
     looksAt: "all-doses",
+    ...(plan.tite ? { usesPending: true } : {}),
   };
 }
 
