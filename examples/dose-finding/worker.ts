@@ -38,8 +38,22 @@ async function answer(question: TrialQuestion): Promise<void> {
       table: tableOf(design, cohortSize * cohorts, target),
       milliseconds: performance.now() - begun,
     });
+    await warmUp(id);
   } catch (error) {
     say({ kind: "refused", id, message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+let warm = false;
+
+/** The first layouts run slowly, until the browser has compiled them: they are made while nobody waits. */
+async function warmUp(id: number): Promise<void> {
+  if (warm) return;
+  warm = true;
+  await breathe();
+  for (const target of [0.2, 0.3, 0.4]) {
+    if (wanted !== id) return;
+    await layOut(`warm ${target}`, () => boin({ doses: 5, target, cohortSize: 3, cohorts: 8 }), id);
   }
 }
 
@@ -59,9 +73,9 @@ async function layOut(key: string, design: () => DoseDesign, id: number): Promis
       return step.value;
     }
     const now = performance.now();
-    if (now - slice < 15) continue;
+    if (now - slice < 40) continue;
     // Short work is told when it is done.
-    if (now - begun > 150) say({ kind: "progress", id, part: step.value.expanded / step.value.found, words: `${step.value.expanded} of ${step.value.found} states so far` });
+    if (now - begun > 150 && !key.startsWith("warm")) say({ kind: "progress", id, part: step.value.expanded / step.value.found, words: `${step.value.expanded} of ${step.value.found} states so far` });
     await breathe();
     if (wanted !== id) return null;
     slice = performance.now();
