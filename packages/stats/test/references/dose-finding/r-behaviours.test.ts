@@ -9,7 +9,7 @@ import type { DoseDesign } from "../../../src/dose-finding/core/dose-design.ts";
 import { startTrial } from "../../../src/dose-finding/core/trial-state.ts";
 import { checkFigure } from "../../check-figure.ts";
 
-const source = `${reference.made}, base functions`;
+const source = `${reference.made}: behaviours.R`;
 const treat: DoseDecision = { next: { kind: "treat", dose: 1, size: 3 }, closed: [false], phase: "", reasons: [] };
 const plain: DoseDesign = { name: "plain", variant: "Plain.", edition: "paper", doses: 1, start: startTrial(1), first: treat, decide: () => treat, recommend: () => ({ kind: "dose", dose: 1, rule: "plain" }), looksAt: "all-doses" };
 const decide = (behaviour: Behaviour, n: number, events: number): DoseDecision => behaviour(plain).decide({ ...startTrial(1), n: [n], events: [events] });

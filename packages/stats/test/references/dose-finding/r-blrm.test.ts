@@ -6,7 +6,11 @@ import type { BlrmPrior } from "../../../src/dose-finding/model-based/blrm-optio
 import { fitBlrm } from "../../../src/dose-finding/model-based/fit-blrm.ts";
 import { checkFigure } from "../../check-figure.ts";
 
-const agrees = (what: string, actual: number, expected: number, tolerance: number) => checkFigure({ method: what, source: what === "BLRM prior quantile" ? "closed form" : "R 4.2.2, blrm.R" }, what, actual, expected, tolerance);
+/** What stands before a comma is the row of the validation page. */
+function agrees(what: string, actual: number, expected: number, tolerance: number): void {
+  const [method = what] = what.split(", ");
+  checkFigure({ method, source: method === "BLRM: quantiles of the prior" ? "closed form" : `${reference.r}: blrm.R` }, what, actual, expected, tolerance);
+}
 
 const optionsOf = (one: (typeof reference.cases)[number]) => ({
   doses: one.doses,
@@ -20,14 +24,14 @@ describe(`the logistic regression agrees with ${reference.r}`, () => {
     expect(reference.cases).toHaveLength(29);
     for (const one of reference.cases) {
       const fit = fitBlrm(one, optionsOf(one));
-      one.mean.forEach((mean, at) => agrees("BLRM posterior mean", fit.mean[at] ?? Number.NaN, mean, 1e-8));
-      one.sd.forEach((sd, at) => agrees("BLRM posterior sd", fit.sd[at] ?? Number.NaN, sd, 1e-8));
-      agrees("BLRM posterior correlation", fit.correlation, one.correlation, 1e-8);
+      one.mean.forEach((mean, at) => agrees("BLRM: posterior of the parameters, mean", fit.mean[at] ?? Number.NaN, mean, 1e-8));
+      one.sd.forEach((sd, at) => agrees("BLRM: posterior of the parameters, sd", fit.sd[at] ?? Number.NaN, sd, 1e-8));
+      agrees("BLRM: posterior of the parameters, correlation", fit.correlation, one.correlation, 1e-8);
       fit.doses.forEach((dose, at) => {
-        agrees("BLRM probability", dose.probability, one.probability[at] ?? Number.NaN, 1e-8);
-        agrees("BLRM probability sd", dose.sd, one.probabilitySd[at] ?? Number.NaN, 1e-8);
-        agrees("BLRM underdosing", dose.under, one.under[at] ?? Number.NaN, 1e-8);
-        agrees("BLRM overdosing", dose.over, one.over[at] ?? Number.NaN, 1e-8);
+        agrees("BLRM: probability at a dose level, mean", dose.probability, one.probability[at] ?? Number.NaN, 1e-8);
+        agrees("BLRM: probability at a dose level, sd", dose.sd, one.probabilitySd[at] ?? Number.NaN, 1e-8);
+        agrees("BLRM: underdosing and overdosing, under", dose.under, one.under[at] ?? Number.NaN, 1e-8);
+        agrees("BLRM: underdosing and overdosing, over", dose.over, one.over[at] ?? Number.NaN, 1e-8);
       });
     }
   });
@@ -46,7 +50,7 @@ test("the median and the limits are where the posterior says: without data and a
   const fit = fitBlrm({ n: [0, 0], events: [0, 0] }, { doses: [1, 3], reference: 3, prior: { mean: [-1, 0], sd: [2, 1], correlation: 0.5 } });
   expect(fit.doses).toHaveLength(2);
   const expit = (x: number) => 1 / (1 + Math.exp(-x));
-  agrees("BLRM prior quantile", fit.doses[1]?.median ?? Number.NaN, expit(-1), 1e-10);
-  agrees("BLRM prior quantile", fit.doses[1]?.lower ?? Number.NaN, expit(-1 - 2 * 1.959963984540054), 1e-10);
-  agrees("BLRM prior quantile", fit.doses[1]?.upper ?? Number.NaN, expit(-1 + 2 * 1.959963984540054), 1e-10);
+  agrees("BLRM: quantiles of the prior", fit.doses[1]?.median ?? Number.NaN, expit(-1), 1e-10);
+  agrees("BLRM: quantiles of the prior", fit.doses[1]?.lower ?? Number.NaN, expit(-1 - 2 * 1.959963984540054), 1e-10);
+  agrees("BLRM: quantiles of the prior", fit.doses[1]?.upper ?? Number.NaN, expit(-1 + 2 * 1.959963984540054), 1e-10);
 });

@@ -24,9 +24,10 @@ const optionsOf = (one: Setting & { readonly prior?: unknown }) => ({
   ...(one.prior !== undefined && { prior: one.prior as CrmPrior }),
 });
 
-/** Difference in units of the larger of 1 and the figure. */
+/** Difference in units of the larger of 1 and the figure. What stands before a comma is the row of the validation page. */
 function agrees(what: string, actual: number | null | undefined, expected: number, tolerance: number): void {
-  checkFigure({ method: what, source: what === "CRM closed form" ? "closed form" : "R 4.2.2, crm.R" }, what, actual ?? Number.NaN, expected, tolerance * Math.max(1, Math.abs(expected)));
+  const [method = what] = what.split(", ");
+  checkFigure({ method, source: method === "CRM: closed form" ? "closed form" : `${reference.r}: crm.R` }, what, actual ?? Number.NaN, expected, tolerance * Math.max(1, Math.abs(expected)));
 }
 
 describe(`the CRM agrees with ${reference.r}`, () => {
@@ -34,16 +35,16 @@ describe(`the CRM agrees with ${reference.r}`, () => {
     expect(reference.fits).toHaveLength(120);
     reference.fits.forEach((one) => {
       const fit = fitCrm(one, optionsOf(one));
-      agrees("CRM posterior mean of log a", fit.logParameter, one.meanLog, 1e-9);
-      agrees("CRM posterior sd of log a", fit.logParameterSd, one.sdLog, 1e-9);
-      agrees("CRM posterior mean of a", fit.parameter, one.mean, 1e-9);
-      agrees("CRM posterior sd of a", fit.parameterSd, one.sd, 1e-8);
-      one.curveMean.forEach((p, dose) => agrees("CRM posterior mean of the curve", fit.curve[dose], p, 1e-9));
-      one.curveSd.forEach((sd, dose) => agrees("CRM posterior sd of the curve", fit.doses[dose]?.sd, sd, 1e-8));
+      agrees("CRM: posterior of the parameter, mean of log a", fit.logParameter, one.meanLog, 1e-9);
+      agrees("CRM: posterior of the parameter, sd of log a", fit.logParameterSd, one.sdLog, 1e-9);
+      agrees("CRM: posterior of the parameter, mean of a", fit.parameter, one.mean, 1e-9);
+      agrees("CRM: posterior of the parameter, sd of a", fit.parameterSd, one.sd, 1e-8);
+      one.curveMean.forEach((p, dose) => agrees("CRM: posterior of the curve, mean", fit.curve[dose], p, 1e-9));
+      one.curveSd.forEach((sd, dose) => agrees("CRM: posterior of the curve, sd", fit.doses[dose]?.sd, sd, 1e-8));
       const plugIn = fitCrm(one, { ...optionsOf(one), estimate: "plug-in" }).curve;
-      one.plugIn.forEach((p, dose) => agrees("CRM plug-in curve", plugIn[dose], p, 1e-9));
-      agrees("CRM next dose level", nearestDose(fit.curve, one.target), one.nextMean, 0);
-      agrees("CRM next dose level", nearestDose(plugIn, one.target), one.nextPlugIn, 0);
+      one.plugIn.forEach((p, dose) => agrees("CRM: plug-in curve", plugIn[dose], p, 1e-9));
+      agrees("CRM: next dose level", nearestDose(fit.curve, one.target), one.nextMean, 0);
+      agrees("CRM: next dose level", nearestDose(plugIn, one.target), one.nextPlugIn, 0);
     });
   });
 
@@ -59,8 +60,8 @@ describe(`the CRM agrees with ${reference.r}`, () => {
         return one.intercept === null ? s ** Math.exp(b) : 1 / (1 + Math.exp(-(one.intercept + Math.exp(b) * (logit - one.intercept))));
       };
       // More a means less probability.
-      agrees("CRM credible limit", dose?.lower, at(high), 1e-8);
-      agrees("CRM credible limit", dose?.upper, at(low), 1e-8);
+      agrees("CRM: credible limits", dose?.lower, at(high), 1e-8);
+      agrees("CRM: credible limits", dose?.upper, at(low), 1e-8);
       checked += 1;
     }
     expect(checked).toBe(30);
@@ -73,7 +74,7 @@ describe(`the CRM agrees with ${reference.r}`, () => {
         const decision = design.decide({ ...design.start, n: one.n, events: one.events });
         expect(decision.next).toEqual({ kind: "treat", dose: next, size: 1 });
         const numbers = decision.reasons[0]?.numbers ?? {};
-        (estimate === "curve-mean" ? one.curveMean : one.plugIn).forEach((p, at) => agrees("CRM curve of the design's grid", numbers[`probability.${at + 1}`], p, 1e-9));
+        (estimate === "curve-mean" ? one.curveMean : one.plugIn).forEach((p, at) => agrees("CRM: posterior of the curve, on the design's grid", numbers[`probability.${at + 1}`], p, 1e-9));
       }
     }
   });
@@ -82,11 +83,11 @@ describe(`the CRM agrees with ${reference.r}`, () => {
     expect(reference.tite).toHaveLength(30);
     for (const one of reference.tite) {
       const fit = fitTiteCrm(one.participants, { ...optionsOf(one), edition: "dfcrm-0.2-2.1", window: one.window, weights: one.scheme as "linear", target: one.target });
-      one.weights.forEach((weight, at) => agrees("TITE weight", fit.weights[at], weight, 1e-14));
-      agrees("TITE-CRM posterior mean of log a", fit.logParameter, one.meanLog, 1e-9);
-      agrees("TITE-CRM posterior sd of log a", fit.logParameterSd, one.sdLog, 1e-9);
-      one.plugIn.forEach((p, dose) => agrees("TITE-CRM plug-in curve", fit.curve[dose], p, 1e-9));
-      agrees("TITE-CRM next dose level", fit.nextDose, one.nextPlugIn, 0);
+      one.weights.forEach((weight, at) => agrees("TITE-CRM: weights", fit.weights[at], weight, 1e-14));
+      agrees("TITE-CRM: posterior, mean of log a", fit.logParameter, one.meanLog, 1e-9);
+      agrees("TITE-CRM: posterior, sd of log a", fit.logParameterSd, one.sdLog, 1e-9);
+      one.plugIn.forEach((p, dose) => agrees("TITE-CRM: posterior, plug-in curve", fit.curve[dose], p, 1e-9));
+      agrees("TITE-CRM: next dose level", fit.nextDose, one.nextPlugIn, 0);
     }
   });
 
@@ -94,9 +95,9 @@ describe(`the CRM agrees with ${reference.r}`, () => {
     expect(reference.likelihood).toHaveLength(40);
     for (const one of reference.likelihood) {
       const fit = fitCrm(one, { ...optionsOf(one), method: "likelihood" });
-      agrees("CRM maximum likelihood log a", fit.logParameter, one.logA, 1e-10);
-      one.curve.forEach((p, dose) => agrees("CRM maximum likelihood curve", fit.curve[dose], p, 1e-10));
-      agrees("likelihood CRM next dose level", nearestDose(fit.curve, 0.25), one.next, 0);
+      agrees("CRM: maximum likelihood, log a", fit.logParameter, one.logA, 1e-10);
+      one.curve.forEach((p, dose) => agrees("CRM: maximum likelihood, curve", fit.curve[dose], p, 1e-10));
+      agrees("CRM: maximum likelihood, next dose level", nearestDose(fit.curve, 0.25), one.next, 0);
     }
   });
 
@@ -104,7 +105,7 @@ describe(`the CRM agrees with ${reference.r}`, () => {
     expect(reference.skeletons).toHaveLength(16);
     for (const { skeleton, model, ...options } of reference.skeletons) {
       const actual = skeletonByIndifferenceInterval({ ...options, model: model as CrmCurve });
-      skeleton.forEach((p, at) => agrees("skeleton", actual[at], p, 1e-10));
+      skeleton.forEach((p, at) => agrees("CRM: skeleton by indifference interval", actual[at], p, 1e-10));
     }
   });
 
@@ -112,8 +113,8 @@ describe(`the CRM agrees with ${reference.r}`, () => {
     expect(reference.rules).toHaveLength(8);
     for (const { family, count, nodes, weights } of reference.rules) {
       const rule = family === "legendre" ? gaussLegendre(count) : gaussHermite(count);
-      nodes.forEach((node, at) => agrees(`Gauss-${family} node`, rule.nodes[at], node, 1e-13));
-      weights.forEach((weight, at) => agrees(`Gauss-${family} weight`, rule.weights[at], weight, 1e-13));
+      nodes.forEach((node, at) => agrees(`CRM: nodes and weights of quadrature, Gauss-${family} node`, rule.nodes[at], node, 1e-13));
+      weights.forEach((weight, at) => agrees(`CRM: nodes and weights of quadrature, Gauss-${family} weight`, rule.weights[at], weight, 1e-13));
     }
   });
 });
@@ -124,11 +125,11 @@ describe("hand calculations", () => {
     const fit = fitCrm({ n: [1, 0], events: [1, 0] }, { skeleton: [s, t], prior: { kind: "gamma", shape: 1, rate: 1 } });
     const rate = 1 - Math.log(s);
     expect(fit.doses).toHaveLength(2);
-    agrees("CRM closed form", fit.parameter, 1 / rate, 1e-12);
-    agrees("CRM closed form", fit.parameterSd, 1 / rate, 1e-12);
-    agrees("CRM closed form", fit.curve[1], rate / (rate - Math.log(t)), 1e-12);
+    agrees("CRM: closed form", fit.parameter, 1 / rate, 1e-12);
+    agrees("CRM: closed form", fit.parameterSd, 1 / rate, 1e-12);
+    agrees("CRM: closed form", fit.curve[1], rate / (rate - Math.log(t)), 1e-12);
     // The 2.5 % quantile of a is -log(0.975) / rate; it gives the upper limit of p.
-    agrees("CRM closed form", fit.doses[1]?.upper, t ** (-Math.log(0.975) / rate), 1e-10);
+    agrees("CRM: closed form", fit.doses[1]?.upper, t ** (-Math.log(0.975) / rate), 1e-10);
   });
 
   test("0 of 30 and 30 of 30 with a exponential: alternating sums in closed form", () => {
@@ -137,10 +138,10 @@ describe("hand calculations", () => {
     const choose = [1, 6, 15, 20, 15, 6, 1];
     const mass = choose.reduce((sum, c, j) => sum + ((-1) ** j * c) / (1 - j * Math.log(s)), 0);
     const first = choose.reduce((sum, c, j) => sum + ((-1) ** j * c) / (1 - (j + 1) * Math.log(s)), 0);
-    agrees("CRM closed form", fitCrm({ n: [6], events: [0] }, { skeleton: [s], prior: { kind: "gamma", shape: 1, rate: 1 } }).curve[0], first / mass, 1e-11);
+    agrees("CRM: closed form", fitCrm({ n: [6], events: [0] }, { skeleton: [s], prior: { kind: "gamma", shape: 1, rate: 1 } }).curve[0], first / mass, 1e-11);
     const all = fitCrm({ n: [30], events: [30] }, { skeleton: [s], prior: { kind: "gamma", shape: 1, rate: 1 } });
     expect(all.curve).toHaveLength(1);
-    agrees("CRM closed form", all.curve[0], (1 - 30 * Math.log(s)) / (1 - 31 * Math.log(s)), 1e-12);
+    agrees("CRM: closed form", all.curve[0], (1 - 30 * Math.log(s)) / (1 - 31 * Math.log(s)), 1e-12);
   });
 
   test("getprior(0.05, 0.25, 3, 5) of dfcrm begins 0.08, 0.16, 0.25, 0.35, 0.46 (recalled)", () => {

@@ -51,7 +51,7 @@ describe("decision tables against R", () => {
 
   test.each(tables.map((table) => [`${table.design}, target ${table.target}${table.q === undefined ? "" : `, skeleton ${table.q}`}`, table] as const))("%s: every boundary up to 36 participants", (_words, table) => {
     const design = designOf(table, 1);
-    const about = { method: `${names[table.design] ?? table.design}: decision boundaries`, source: `${reference.R}, interval-boundaries.R` };
+    const about = { method: `${names[table.design] ?? table.design}: decision boundaries`, source: `${reference.R}: interval-boundaries.R` };
     expect(table.escalate.length).toBe(reference.largest);
     for (const [at, escalate] of table.escalate.entries()) {
       const n = at + 1;
@@ -84,7 +84,7 @@ describe("decision tables against R", () => {
     expect(reference.lambda.length).toBe(8);
     for (const { target, escalate, deescalate } of reference.lambda) {
       const actual = boinBoundaries({ target });
-      const about = { method: "BOIN: lambda", source: `${reference.R}, interval-boundaries.R` };
+      const about = { method: "BOIN: lambda", source: `${reference.R}: interval-boundaries.R` };
       checkFigure(about, `lambda e at ${target}`, actual.escalate, escalate, 1e-12);
       checkFigure(about, `lambda d at ${target}`, actual.deescalate, deescalate, 1e-12);
     }
@@ -102,21 +102,22 @@ describe("published boundaries of BOIN", () => {
     [0.4, 0.316, 0.479],
   ])("target %f: up at %f, down at %f, to less than one in the third decimal", (target, escalate, deescalate) => {
     const actual = boinBoundaries({ target });
-    const about = { method: "BOIN: lambda, three decimals", source: "Liu and Yuan 2015 (recalled)" };
+    const about = { method: "BOIN: lambda", source: "Liu and Yuan 2015 (recalled)" };
     checkFigure(about, "lambda e", actual.escalate, escalate, 0.001);
     checkFigure(about, "lambda d", actual.deescalate, deescalate, 0.001);
     expect(actual.escalate).toBeLessThan(target);
   });
 
   test("target 0.3: 0.2364907 and 0.3585195, as BOIN prints them", () => {
-    expect(boinBoundaries({ target: 0.3 }).escalate).toBeCloseTo(0.2364907, 7);
-    expect(boinBoundaries({ target: 0.3 }).deescalate).toBeCloseTo(0.3585195, 7);
+    const about = { method: "BOIN: lambda", source: "printed by R's BOIN" };
+    checkFigure(about, "lambda e", boinBoundaries({ target: 0.3 }).escalate, 0.2364907, 0.5e-7);
+    checkFigure(about, "lambda d", boinBoundaries({ target: 0.3 }).deescalate, 0.3585195, 0.5e-7);
   });
 
   test("target 0.3, cohorts of three: the table that BOIN prints", () => {
     // summary(get.boundary(target = 0.3, ncohort = 10, cohortsize = 3)) of BOIN, as printed in a public thread of the package escalation.
     const design = boin({ doses: 5, target: 0.3, cohortSize: 3, cohorts: 10, edition: "BOIN-2.7.2" });
-    const about = { method: "BOIN: decision boundaries", source: "printed by BOIN" };
+    const about = { method: "BOIN: decision boundaries", source: "printed by R's BOIN" };
     const [escalate, deescalate, close] = [[0, 1, 2, 2, 3, 4, 4, 5, 6, 7], [2, 3, 4, 5, 6, 7, 8, 9, 10, 11], [3, 4, 5, 7, 8, 9, 10, 11, 12, 14]];
     for (let cohort = 1; cohort <= 10; cohort++) {
       const bounds = design.bounds(3 * cohort);

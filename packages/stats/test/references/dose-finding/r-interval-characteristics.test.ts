@@ -21,9 +21,9 @@ function designOf({ options, results }: Case) {
     edition: options.package ? "BOIN-2.7.2" : "paper",
   });
 }
-const source = `${reference.R}, interval-characteristics.R`;
-const agree = (method: string, actual: readonly number[], expected: readonly number[]): void => {
-  for (const [at, value] of expected.entries()) checkFigure({ method: `BOIN exact: ${method}`, source }, `${at + 1}`, actual[at] ?? Number.NaN, value, 1e-10);
+const source = `${reference.R}: interval-characteristics.R`;
+const agree = (what: string, actual: readonly number[], expected: readonly number[]): void => {
+  for (const [at, value] of expected.entries()) checkFigure({ method: "BOIN, exact", source }, `${what} ${at + 1}`, actual[at] ?? Number.NaN, value, 1e-10);
 };
 
 describe("exact characteristics of BOIN against R", () => {

@@ -19,7 +19,7 @@ describe("selection of the MTD against R", () => {
     for (const { target, plain, extraSafe, bounded, strict, ...counts } of cases) {
       const words = `target ${target}, n ${counts.n.join()}, events ${counts.events.join()}`;
       // 0 in this comparison alone: none is selected.
-      const agrees = (option: string, options: Omit<SelectMtdOptions, "target">, expected: number | null) => checkFigure({ method: `MTD by isotonic regression, ${option}`, source: `${reference.R}, interval-mtd.R` }, words, doseOf(counts, { target, ...options }) ?? 0, expected ?? 0, 0);
+      const agrees = (option: string, options: Omit<SelectMtdOptions, "target">, expected: number | null) => checkFigure({ method: "MTD by isotonic regression", source: `${reference.R}: interval-mtd.R` }, `${option}: ${words}`, doseOf(counts, { target, ...options }) ?? 0, expected ?? 0, 0);
       agrees("default", {}, plain);
       agrees("extra safe", { extraSafe: true }, extraSafe);
       agrees("bounded", { below: boinBoundaries({ target }).deescalate }, bounded);
@@ -43,12 +43,12 @@ describe("selection of the MTD against R", () => {
   });
 
   test("the data of BOIN's own example, 0/3, 0/3, 4/15, 4/9: dose level 3", () => {
-    expect(doseOf({ n: [3, 3, 15, 9, 0], events: [0, 0, 4, 4, 0] }, { target: 0.3 })).toBe(3);
+    checkFigure({ method: "MTD by isotonic regression", source: "printed by R's BOIN" }, "example of select.mtd", doseOf({ n: [3, 3, 15, 9, 0], events: [0, 0, 4, 4, 0] }, { target: 0.3 }) ?? 0, 3, 0);
   });
 });
 
 describe("estimates by dose level against R", () => {
-  const close = (method: string, actual: number, expected: number | null | undefined) => checkFigure({ method, source: `${reference.R}, interval-mtd.R` }, method, actual, expected ?? Number.NaN, 1e-10);
+  const close = (what: string, actual: number, expected: number | null | undefined) => checkFigure({ method: "Estimates by dose level: isotonic, exact, posterior", source: `${reference.R}: interval-mtd.R` }, what, actual, expected ?? Number.NaN, 1e-10);
 
   test("isotonic estimates pool all treated dose levels; intervals are each dose level's own (1e-10)", () => {
     expect(reference.estimates.length).toBe(40);
@@ -70,7 +70,8 @@ describe("estimates by dose level against R", () => {
     const estimates = estimateDoses({ n: [0, 3, 6, 0], events: [0, 0, 2, 0] }, { target: 0.3 });
     expect(estimates.map(({ rate }) => rate)).toEqual([null, 0, 1 / 3, null]);
     // binom.test(2, 6)$conf.int: 0.04327187 to 0.77722190.
-    expect(estimates[2]?.exact.lower).toBeCloseTo(0.04327187, 8);
-    expect(estimates[2]?.exact.upper).toBeCloseTo(0.7772219, 7);
+    const about = { method: "Estimates by dose level: isotonic, exact, posterior", source: "R: binom.test(2, 6)" };
+    checkFigure(about, "lower", estimates[2]?.exact.lower ?? Number.NaN, 0.04327187, 0.5e-8);
+    checkFigure(about, "upper", estimates[2]?.exact.upper ?? Number.NaN, 0.7772219, 0.5e-7);
   });
 });

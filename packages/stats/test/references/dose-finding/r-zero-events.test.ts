@@ -12,7 +12,7 @@ let checked = 0;
 function agrees(method: string, actual: number | undefined, expected: number, tolerance: number, what: string): void {
   checked += 1;
   const relative = Math.abs(expected) >= 1e-3;
-  checkFigure({ method: `Few or no events: ${method}`, source: `${reference.made}, base functions` }, what, actual ?? Number.NaN, expected, relative ? tolerance : tolerance / 1000, { relative });
+  checkFigure({ method: `Few or no events: ${method}`, source: `${reference.made}: zero-events.R` }, what, actual ?? Number.NaN, expected, relative ? tolerance : tolerance / 1000, { relative });
 }
 
 describe(`few or no events agree with ${reference.made}`, () => {

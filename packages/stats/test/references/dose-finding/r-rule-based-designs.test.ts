@@ -1,18 +1,18 @@
 /** Rule-based designs against trials run in R for every possible outcome, closed forms, and published decision tables. */
 import { describe, expect, test } from "vitest";
-import reference from "../../../../validation/dose-finding/rule-based.json" with { type: "json" };
-import type { DoseDesign } from "../../src/dose-finding/core/dose-design.ts";
-import { evaluateExactly, expandDesign, finish } from "../../src/dose-finding/core/exact-characteristics.ts";
-import { aPlusB } from "../../src/dose-finding/rule-based/a-plus-b.ts";
-import { acceleratedTitration } from "../../src/dose-finding/rule-based/accelerated-titration.ts";
-import { decideRollingSix } from "../../src/dose-finding/rule-based/decide-rolling-six.ts";
-import { fixedCohorts } from "../../src/dose-finding/rule-based/fixed-cohorts.ts";
-import { iThreePlusThreeBounds } from "../../src/dose-finding/rule-based/i-three-plus-three-bounds.ts";
-import { iThreePlusThree } from "../../src/dose-finding/rule-based/i-three-plus-three.ts";
-import { rollingSix } from "../../src/dose-finding/rule-based/rolling-six.ts";
-import { threePlusThreePlusThree } from "../../src/dose-finding/rule-based/three-plus-three-plus-three.ts";
-import { threePlusThree } from "../../src/dose-finding/rule-based/three-plus-three.ts";
-import { checkFigure } from "../check-figure.ts";
+import reference from "../../../../../validation/dose-finding/rule-based.json" with { type: "json" };
+import type { DoseDesign } from "../../../src/dose-finding/core/dose-design.ts";
+import { evaluateExactly, expandDesign, finish } from "../../../src/dose-finding/core/exact-characteristics.ts";
+import { aPlusB } from "../../../src/dose-finding/rule-based/a-plus-b.ts";
+import { acceleratedTitration } from "../../../src/dose-finding/rule-based/accelerated-titration.ts";
+import { decideRollingSix } from "../../../src/dose-finding/rule-based/decide-rolling-six.ts";
+import { fixedCohorts } from "../../../src/dose-finding/rule-based/fixed-cohorts.ts";
+import { iThreePlusThreeBounds } from "../../../src/dose-finding/rule-based/i-three-plus-three-bounds.ts";
+import { iThreePlusThree } from "../../../src/dose-finding/rule-based/i-three-plus-three.ts";
+import { rollingSix } from "../../../src/dose-finding/rule-based/rolling-six.ts";
+import { threePlusThreePlusThree } from "../../../src/dose-finding/rule-based/three-plus-three-plus-three.ts";
+import { threePlusThree } from "../../../src/dose-finding/rule-based/three-plus-three.ts";
+import { checkFigure } from "../../check-figure.ts";
 
 /** The options come from JSON; the factories check them again. */
 const factories: Readonly<Record<string, (options: never) => DoseDesign>> = { threePlusThree, aPlusB, threePlusThreePlusThree, acceleratedTitration, rollingSix, fixedCohorts, iThreePlusThree };
@@ -21,12 +21,12 @@ const build = (name: string, options: object): DoseDesign => {
   if (factory === undefined) throw new Error(`No design ${name}.`);
   return factory(options as never);
 };
-const titles: Readonly<Record<string, string>> = { threePlusThree: "3+3", aPlusB: "A+B", threePlusThreePlusThree: "3+3+3", acceleratedTitration: "accelerated titration", rollingSix: "rolling six", fixedCohorts: "fixed cohorts", iThreePlusThree: "i3+3" };
+const titles: Readonly<Record<string, string>> = { threePlusThree: "3+3", aPlusB: "A+B", threePlusThreePlusThree: "3+3+3", acceleratedTitration: "Accelerated titration", rollingSix: "Rolling six", fixedCohorts: "Fixed cohorts", iThreePlusThree: "i3+3" };
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
 describe.each(Object.keys(titles))("%s", (name) => {
   const cases = reference.cases.filter((one) => one.design === name);
-  const source = name === "fixedCohorts" ? `${reference.madeWith}: products of binomial tails` : `${reference.madeWith}: every possible outcome run through the rule`;
+  const source = name === "fixedCohorts" ? `${reference.madeWith}: rule-based.R, products of binomial tails` : `${reference.madeWith}: rule-based.R, every outcome run through the rule`;
 
   test.each(cases)("selection, participants and events agree to 1e-12: $options", ({ options, results }) => {
     expect(results.length).toBeGreaterThanOrEqual(3);
@@ -46,7 +46,7 @@ describe.each(Object.keys(titles))("%s", (name) => {
 });
 
 test("five and seven dose levels: the selection is that of Lin and Shih's closed forms", () => {
-  const about = { method: "A+B, exact", source: `${reference.madeWith}: closed forms of Lin and Shih 2001` };
+  const about = { method: "A+B, exact", source: `${reference.madeWith}: rule-based.R, closed forms of Lin and Shih 2001` };
   expect(reference.closedSelections.length).toBe(10);
   for (const { options, truth, selection } of reference.closedSelections) {
     const exact = evaluateExactly(finish(expandDesign(aPlusB(options as Parameters<typeof aPlusB>[0]))), truth);
@@ -56,7 +56,7 @@ test("five and seven dose levels: the selection is that of Lin and Shih's closed
 
 describe("i3+3", () => {
   test("every cell of the decision table, n from 1 to 15, is that of the published rule in whole numbers", () => {
-    const about = { method: "i3+3, decision table", source: `${reference.madeWith}: the rule of Liu, Wang and Ji 2020 in whole numbers` };
+    const about = { method: "i3+3, decision table", source: `${reference.madeWith}: rule-based.R, the rule of Liu, Wang and Ji 2020 in whole numbers` };
     const codes = "ESD";
     expect(reference.tables.length).toBe(10);
     for (const { target, lower, upper, rows } of reference.tables) {
@@ -71,7 +71,7 @@ describe("i3+3", () => {
   });
 
   test("dose levels close where R's pbeta says so, and the target's own interval is 0.05 on either side", () => {
-    const about = { method: "i3+3, closed dose levels", source: `${reference.madeWith}: pbeta` };
+    const about = { method: "i3+3, closed dose levels", source: `${reference.madeWith}: rule-based.R, pbeta` };
     for (const { target, lower, upper, rows, excluded } of reference.tables) {
       const size = { doses: 3, target, cohortSize: 1, maximumN: 15 };
       const design = iThreePlusThree(Math.abs(upper - lower - 0.1) < 1e-9 && target > 0.05 ? size : { ...size, interval: { lower, upper } });
@@ -84,7 +84,7 @@ describe("i3+3", () => {
   });
 });
 
-describe("rolling six", () => {
+describe("Rolling six", () => {
   // Frankel et al. 2020, table 2, column "Rolling 6": enrolled, evaluated, events; * stands for every possible count.
   const published: readonly (readonly [enrolled: readonly number[], evaluated: readonly number[], events: number, step: ReturnType<typeof decideRollingSix>])[] = [
     [[0, 1, 2, 3, 4, 5], [0], 0, "enroll"],
@@ -112,7 +112,7 @@ describe("rolling six", () => {
   test("every row of the published table", () => {
     const steps = ["enroll", "hold", "escalate", "de-escalate"] as const;
     expect(published.length).toBe(21);
-    const about = { method: "rolling six, decision table", source: "Frankel et al. 2020, table 2, column rolling 6" };
+    const about = { method: "Rolling six, decision table", source: "Frankel et al. 2020, table 2, column rolling 6" };
     for (const [enrolled, evaluated, events, step] of published) {
       for (const all of enrolled) {
         for (const known of evaluated.filter((count) => count <= all)) checkFigure(about, `${all} enrolled, ${known} evaluated, ${events} events`, steps.indexOf(decideRollingSix(all, events, all - known)), steps.indexOf(step), 0);

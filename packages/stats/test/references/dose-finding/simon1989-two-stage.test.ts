@@ -1,8 +1,9 @@
 /** Simon's two-stage and Lee and Liu's predictive probability designs against published values and R. */
 import { describe, expect, test } from "vitest";
-import reference from "../../../../validation/dose-finding/monitoring-two-stage.json" with { type: "json" };
-import { predictiveCharacteristics, predictiveDesign, searchPredictiveDesign } from "../../src/monitoring/predictive-design.ts";
-import { simonTwoStage, twoStageCharacteristics } from "../../src/monitoring/simon-two-stage.ts";
+import reference from "../../../../../validation/dose-finding/monitoring-two-stage.json" with { type: "json" };
+import { predictiveCharacteristics, predictiveDesign, searchPredictiveDesign } from "../../../src/monitoring/predictive-design.ts";
+import { simonTwoStage, twoStageCharacteristics } from "../../../src/monitoring/simon-two-stage.ts";
+import { checkFigure } from "../../check-figure.ts";
 
 // Simon 1989, tables 1 and 2: p0, p1, alpha, beta, optimal and minimax design, expected n under the null of each. Recalled.
 const published = [
@@ -13,17 +14,25 @@ const published = [
   [0.4, 0.6, 0.1, 0.1, "7/18 22/46", 30.2, "11/28 20/41", 33.8], [0.4, 0.6, 0.05, 0.2, "7/16 23/46", 24.5, "17/34 20/39", 34.4], [0.4, 0.6, 0.05, 0.1, "11/25 32/66", 36.0, "12/29 27/54", 38.1],
 ] as const;
 
+const simon = "Simon 1989, tables 1 and 2 (recalled)";
+const leeLiu = "Lee and Liu 2008, the 20 against 40 % design (recalled)";
+const source = `${reference.r}: monitoring-two-stage.R`;
+
 describe("Simon's two-stage designs", () => {
   test.each(published)("%d against %d, errors %d and %d: %s", (nullProbability, alternative, alpha, beta, optimal, optimalN, minimax, minimaxN) => {
     const found = simonTwoStage({ nullProbability, alternative, alpha, beta });
-    const words = ({ r1, n1, r, n }: typeof found.optimal) => `${r1}/${n1} ${r}/${n}`;
-    expect([words(found.optimal), found.optimal.expectedN.toFixed(1), words(found.minimax), found.minimax.expectedN.toFixed(1)]).toEqual([optimal, optimalN.toFixed(1), minimax, minimaxN.toFixed(1)]);
+    for (const [name, design, printed, expectedN] of [["optimal", found.optimal, optimal, optimalN], ["minimax", found.minimax, minimax, minimaxN]] as const) {
+      const limits = printed.split(/[/ ]/u).map(Number);
+      expect(limits).toHaveLength(4);
+      [design.r1, design.n1, design.r, design.n].forEach((value, at) => checkFigure({ method: "Simon's two stages", source: simon }, `${name} ${printed}`, value, limits[at] ?? Number.NaN, 0));
+      checkFigure({ method: "Simon's two stages", source: simon }, `${name} ${printed}, expected n`, design.expectedN, expectedN, 0.05);
+    }
   });
   test.each(reference.simon)("complete search in R: $nullProbability against $alternative, errors $alpha and $beta", ({ optimal, minimax, ...options }) => {
     const found = simonTwoStage(options);
     for (const [design, expected] of [[found.optimal, optimal], [found.minimax, minimax]] as const) {
-      expect([design.r1, design.n1, design.r, design.n]).toEqual(expected.slice(0, 4));
-      [design.alpha, design.beta, design.expectedN, design.earlyStop].forEach((value, at) => expect(Math.abs(value - (expected[4 + at] ?? -1))).toBeLessThan(1e-11));
+      [design.r1, design.n1, design.r, design.n].forEach((value, at) => checkFigure({ method: "Simon's two stages", source }, `r1, n1, r, n: ${at}`, value, expected[at] ?? Number.NaN, 0));
+      [design.alpha, design.beta, design.expectedN, design.earlyStop].forEach((value, at) => checkFigure({ method: "Simon's two stages", source }, `alpha, beta, expected n, early stop: ${at}`, value, expected[4 + at] ?? Number.NaN, 1e-11));
       expect(twoStageCharacteristics(design, options.alternative).positive).toBeCloseTo(1 - (expected[5] ?? 0), 12);
     }
   });
@@ -35,20 +44,32 @@ describe("predictive probability designs", () => {
     const design = predictiveDesign({ nullProbability: 0.2, prior: { a: 0.2, b: 0.8 }, n: 36, firstLook: 10 }, { futility: 0.001, conclude: 0.9 });
     const first = new Map<number, number>();
     design.stopAtOrBelow.forEach((limit, look) => limit !== null && !first.has(limit) && first.set(limit, design.looks[look] ?? 0));
-    expect([...first].map(([limit, n]) => `${limit}/${n}`).join(" ")).toBe("0/10 1/17 2/21 3/24 4/27 5/29 6/31 7/33 8/34 9/35 10/36");
+    const limits = { method: "Predictive probability design", source: leeLiu };
+    const firstAt = [10, 17, 21, 24, 27, 29, 31, 33, 34, 35, 36];
+    expect([...first.keys()]).toEqual([...firstAt.keys()]);
+    for (const [limit, n] of firstAt.entries()) checkFigure(limits, `first n at which ${limit} events stop`, first.get(limit) ?? Number.NaN, n, 0);
     const none = predictiveCharacteristics(design, 0.2);
-    expect([none.positive.toFixed(3), none.earlyStop.toFixed(2), none.expectedN.toFixed(2), predictiveCharacteristics(design, 0.4).positive.toFixed(3)]).toEqual(["0.088", "0.86", "27.67", "0.906"]);
-    expect(design.conclude.above).toBeCloseTo(0.852, 2);
-    expect(design.conclude.upTo).toBeCloseTo(0.922, 2);
+    const about = { method: "Predictive probability design", source: leeLiu };
+    checkFigure(about, "error", none.positive, 0.088, 0.0005);
+    checkFigure(about, "early stop", none.earlyStop, 0.86, 0.005);
+    checkFigure(about, "expected n", none.expectedN, 27.67, 0.005);
+    checkFigure(about, "power", predictiveCharacteristics(design, 0.4).positive, 0.906, 0.0005);
+    checkFigure(about, "conclusion above", design.conclude.above, 0.852, 0.005);
+    checkFigure(about, "conclusion up to", design.conclude.upTo, 0.922, 0.005);
   });
   test.each(reference.predictive)("R: $nullProbability, n = $n from $firstLook by $cohort", ({ prior: [a = 0, b = 0], n, firstLook, cohort, nullProbability, futility, conclude, alternative, ...expected }) => {
     const design = predictiveDesign({ nullProbability, prior: { a, b }, n, firstLook, cohort }, { futility, conclude });
     expect(design.looks).toEqual(expected.looks);
-    expect(design.stopAtOrBelow).toEqual(expected.limits);
+    expect(design.stopAtOrBelow).toHaveLength(expected.limits.length);
+    for (const [at, limit] of expected.limits.entries()) {
+      const actual = design.stopAtOrBelow[at];
+      if (limit === null) expect(actual).toBeNull();
+      else checkFigure({ method: "Predictive probability design", source }, `limit at look ${at + 1}`, actual ?? Number.NaN, limit, 0);
+    }
     for (const [p, [positive = 0, expectedN = 0]] of [[nullProbability, expected.null], [alternative, expected.alternativeValues]] as const) {
       const actual = predictiveCharacteristics(design, p);
-      expect(Math.abs(actual.positive - positive)).toBeLessThan(1e-11);
-      expect(Math.abs(actual.expectedN - expectedN)).toBeLessThan(1e-10);
+      checkFigure({ method: "Predictive probability design", source }, `chance of a positive trial at ${p}`, actual.positive, positive, 1e-11);
+      checkFigure({ method: "Predictive probability design", source }, `expected n at ${p}`, actual.expectedN, expectedN, 1e-10);
     }
   });
   test("the search finds a design no larger than Lee and Liu's, within both errors", () => {

@@ -1,9 +1,10 @@
 /** Boundaries by person-time against Kulldorff's critical values, and against R that computes them from their definitions. */
 import { describe, expect, test } from "vitest";
-import reference from "../../../../validation/dose-finding/monitoring-person-time.json" with { type: "json" };
-import { personTimeBoundary } from "../../src/monitoring/person-time-boundary.ts";
-import { personTimeCharacteristics } from "../../src/monitoring/person-time-characteristics.ts";
-import type { PersonTimeFamily } from "../../src/monitoring/person-time-evidence.ts";
+import reference from "../../../../../validation/dose-finding/monitoring-person-time.json" with { type: "json" };
+import { personTimeBoundary } from "../../../src/monitoring/person-time-boundary.ts";
+import { personTimeCharacteristics } from "../../../src/monitoring/person-time-characteristics.ts";
+import type { PersonTimeFamily } from "../../../src/monitoring/person-time-evidence.ts";
+import { checkFigure } from "../../check-figure.ts";
 
 // Kulldorff 2011, critical values of the Poisson maximised SPRT at error 0.05, by expected events at the end. Recalled.
 const criticalValues = [
@@ -14,20 +15,25 @@ const criticalValues = [
 const familyOf = (kind: string, [a = 0, b = 0]: readonly number[]): PersonTimeFamily =>
   kind === "wt" ? { kind: "wang-tsiatis", delta: a } : kind === "gp" ? { kind: "posterior", prior: { shape: a, time: b } } : kind === "sprt" ? { kind: "sprt", rateRatio: a } : { kind: "maximised-sprt" };
 
+const source = `${reference.r}: monitoring-person-time.R`;
+const titles: Readonly<Record<string, string>> = { wt: "Wang-Tsiatis", gp: "posterior", sprt: "SPRT", maxsprt: "maximised SPRT" };
+
 describe("boundaries by person-time", () => {
   test.each(criticalValues)("maximised SPRT up to %d expected events: critical value %d", (maximum, value) => {
-    expect(personTimeBoundary({ nullRate: 1, maximum, family: { kind: "maximised-sprt" }, calibrate: { alpha: 0.05 } }).cutoff.value).toBeCloseTo(value, 6);
+    const { cutoff } = personTimeBoundary({ nullRate: 1, maximum, family: { kind: "maximised-sprt" }, calibrate: { alpha: 0.05 } });
+    checkFigure({ method: "Person-time boundaries, maximised SPRT", source: "Kulldorff et al. 2011, critical values at error 0.05 (recalled)" }, `up to ${maximum}`, cutoff.value, value, 0.5e-6);
   });
   test.each(reference.boundaries.map((row, at) => ({ at, ...row })))("$at: $kind up to $maximum at $alpha: cut-off and power as in R", ({ kind, maximum, alpha, parameters, minimumEvents, cutoff, power }) => {
     const boundary = personTimeBoundary({ nullRate: 1, maximum, family: familyOf(kind, parameters), calibrate: { alpha }, minimumEvents });
-    expect(Math.abs(boundary.cutoff.value / cutoff - 1)).toBeLessThan(1e-9);
+    const title = titles[kind] ?? kind;
+    checkFigure({ method: "Person-time boundaries, four families", source }, `${title}, cut-off`, boundary.cutoff.value, cutoff, 1e-9, { relative: true });
     expect(boundary.attainedError).toBeCloseTo(alpha, 10);
     expect(boundary.attainedError).toBeLessThanOrEqual(alpha);
-    [1.5, 2, 3].forEach((rate, at) => expect(Math.abs(personTimeCharacteristics(boundary, rate).stop - (power[at] ?? -1))).toBeLessThan(1e-9));
+    [1.5, 2, 3].forEach((rate, at) => checkFigure({ method: "Person-time boundaries, four families", source }, `${title}, power at rate ${rate}`, personTimeCharacteristics(boundary, rate).stop, power[at] ?? Number.NaN, 1e-9));
   });
   test.each(reference.looks)("looks at $times with limits $limits at rate $rate", ({ times, limits, rate, stop }) => {
     const steps = times.map((until, at) => ({ events: limits[at] ?? 0, until }));
     const actual = personTimeCharacteristics({ steps, monitoring: "looks", maximum: times.at(-1) ?? 0 }, rate);
-    expect(Math.abs(actual.stop - stop)).toBeLessThan(1e-12);
+    checkFigure({ method: "Person-time boundaries, looks at fixed times", source }, "stopping probability", actual.stop, stop, 1e-12);
   });
 });
