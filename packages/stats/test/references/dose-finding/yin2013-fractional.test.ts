@@ -1,7 +1,8 @@
 /** Fractions of an event against Efron's redistribution to the right, done mass by mass in R (validation/dose-finding/late-fractional.R). */
 import { describe, expect, test } from "vitest";
-import reference from "../../../../validation/dose-finding/late-fractional.json" with { type: "json" };
-import { fractionalEvents } from "../../src/dose-finding/late-onset/redistribute.ts";
+import reference from "../../../../../validation/dose-finding/late-fractional.json" with { type: "json" };
+import { fractionalEvents } from "../../../src/dose-finding/late-onset/redistribute.ts";
+import { checkFigure } from "../../check-figure.ts";
 
 const cases = reference.cases as unknown as [(number | null)[], number[], number[]][];
 
@@ -10,7 +11,7 @@ describe("redistribution to the right", () => {
     expect(cases.length).toBe(60);
     for (const [times, pending, expected] of cases) {
       const actual = fractionalEvents(times.map((eventAt) => ({ dose: 1, eventAt })), pending);
-      for (const [at, fraction] of expected.entries()) expect(Math.abs((actual[at] ?? -1) - fraction), `${JSON.stringify(times)} ${JSON.stringify(pending)}`).toBeLessThan(1e-12);
+      for (const [at, fraction] of expected.entries()) checkFigure({ method: "Fractions of an event", source: `${reference.r}: late-fractional.R` }, `${JSON.stringify(times)} ${JSON.stringify(pending)}`, actual[at] ?? Number.NaN, fraction, 1e-12);
     }
   });
 

@@ -1,8 +1,11 @@
 /** TITE-keyboard against densities integrated in R (validation/dose-finding/late-tite-keyboard.R). */
 import { describe, expect, test } from "vitest";
-import reference from "../../../../validation/dose-finding/late-tite-keyboard.json" with { type: "json" };
-import { keyProbabilities, strongestKey, titeKeyboard } from "../../src/dose-finding/late-onset/tite-keyboard.ts";
-import { startTrial } from "../../src/dose-finding/core/trial-state.ts";
+import reference from "../../../../../validation/dose-finding/late-tite-keyboard.json" with { type: "json" };
+import { keyProbabilities, strongestKey, titeKeyboard } from "../../../src/dose-finding/late-onset/tite-keyboard.ts";
+import { startTrial } from "../../../src/dose-finding/core/trial-state.ts";
+import { checkFigure } from "../../check-figure.ts";
+
+const source = `${reference.r}: late-tite-keyboard.R`;
 
 describe("TITE-keyboard", () => {
   test("the probability of every key agrees with R to 1e-10, and the strongest key is the same", () => {
@@ -12,8 +15,8 @@ describe("TITE-keyboard", () => {
       const key = { low: target - 0.05, high: target + 0.05 };
       const keys = keyProbabilities(n - pending + followed, events, key);
       expect(keys.length).toBe(probabilities.length);
-      for (const [at, expected] of probabilities.entries()) expect(Math.abs((keys[at]?.probability ?? -1) - expected), `target ${target}, key ${at}`).toBeLessThan(1e-10);
-      expect(strongestKey(n - pending + followed, events, key).low).toBeCloseTo(strongest, 10);
+      for (const [at, expected] of probabilities.entries()) checkFigure({ method: "TITE-keyboard: probability of every key", source }, `target ${target}, key ${at}`, keys[at]?.probability ?? Number.NaN, expected, 1e-10);
+      checkFigure({ method: "TITE-keyboard: strongest key", source }, `target ${target}`, strongestKey(n - pending + followed, events, key).low, strongest, 0.5e-10);
       seen += probabilities.length;
     }
     expect(seen).toBeGreaterThan(400);
@@ -22,7 +25,8 @@ describe("TITE-keyboard", () => {
   test("the move is to the side of the target key on which the strongest one lies", () => {
     for (const { target, n, pending, events, followed, side } of reference.cases) {
       const judged = titeKeyboard({ doses: 3, target, cohortSize: 3, cohorts: 10, leastKnown: 0 }).judge({ n, events, pending, followed, least: 0 }, startTrial(3));
-      expect(judged.move).toBe(side < 0 ? "escalate" : side > 0 ? "de-escalate" : "stay");
+      const moves = ["escalate", "stay", "de-escalate"];
+      checkFigure({ method: "TITE-keyboard: decisions", source }, `target ${target}, n ${n}, events ${events}`, moves.indexOf(judged.move) - 1, Math.sign(side), 0);
     }
   });
 
