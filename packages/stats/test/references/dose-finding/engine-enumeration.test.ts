@@ -1,14 +1,16 @@
 /** The engine of dose finding against every course followed by itself in R (validation/dose-finding/engine.R), nothing merged. */
 import { describe, expect, test } from "vitest";
-import reference from "../../../../validation/dose-finding/engine.json" with { type: "json" };
-import { evaluateExactly, expandDesign, finish } from "../../src/dose-finding/core/exact-characteristics.ts";
-import { endField } from "../../src/dose-finding/core/end-table.ts";
-import { FlatGraph } from "../../src/dose-finding/core/flat-graph.ts";
-import { listPaths, pathTree } from "../../src/dose-finding/core/path-tree.ts";
-import type { DoseDesign } from "../../src/dose-finding/core/dose-design.ts";
-import { boin } from "../../src/dose-finding/interval/boin.ts";
-import { checkFigure } from "../check-figure.ts";
-import { intervalDesign, threeByThree } from "../fixtures/small-designs.ts";
+import reference from "../../../../../validation/dose-finding/engine.json" with { type: "json" };
+import { evaluateExactly, expandDesign, finish } from "../../../src/dose-finding/core/exact-characteristics.ts";
+import { endField } from "../../../src/dose-finding/core/end-table.ts";
+import { FlatGraph } from "../../../src/dose-finding/core/flat-graph.ts";
+import { listPaths, pathTree } from "../../../src/dose-finding/core/path-tree.ts";
+import type { DoseDesign } from "../../../src/dose-finding/core/dose-design.ts";
+import { boin } from "../../../src/dose-finding/interval/boin.ts";
+import { checkFigure } from "../../check-figure.ts";
+import { intervalDesign, threeByThree } from "../../fixtures/small-designs.ts";
+
+const source = `${reference.madeWith}: engine.R`;
 
 type Row = (typeof reference.trials)[number];
 
@@ -32,7 +34,7 @@ describe("exact characteristics against R, which follows every course", () => {
   test.each(rows)("%s: every distribution to 1e-12", (_, row) => {
     const design = designOf(row);
     const exact = evaluateExactly(finish(expandDesign(design)), row.truth);
-    const about = { method: "Exact characteristics by merged states", source: reference.madeWith };
+    const about = { method: "Exact characteristics by merged states", source };
     const close = (what: string, actual: readonly number[], expected: readonly number[], tolerance = 1e-12) => {
       for (const [at, value] of expected.entries()) checkFigure(about, `${what} ${at}`, actual[at] ?? 0, value, tolerance);
       for (const value of actual.slice(expected.length)) expect(value).toBeLessThan(1e-12);
@@ -50,7 +52,7 @@ describe("exact characteristics against R, which follows every course", () => {
   test("the number of dose paths is that of R's recursion", () => {
     for (const row of reference.trials) {
       if (row.paths > 20_000) continue;
-      expect(listPaths(pathTree(designOf(row), { depth: 50, truth: row.truth })).length).toBe(row.paths);
+      checkFigure({ method: "Number of dose paths", source }, row.name, listPaths(pathTree(designOf(row), { depth: 50, truth: row.truth })).length, row.paths, 0);
     }
   });
 
@@ -65,7 +67,7 @@ describe("how many different ends BOIN has", () => {
   test.each(reference.distinctEnds.map((row) => [row.doses, row.cohorts, row.cohort, row.ends] as const))("%i dose levels, %i cohorts of %i: %i", (doses, cohorts, cohortSize, ends) => {
     const found = distinctEnds(boin({ doses, target: 0.3, cohortSize, cohorts }));
     expect(found).toBe(ends);
-    checkFigure({ method: "Different ends of BOIN", source: reference.madeWith }, `${doses} dose levels, ${cohorts} cohorts of ${cohortSize}`, found, ends, 0);
+    checkFigure({ method: "Different ends of BOIN", source }, `${doses} dose levels, ${cohorts} cohorts of ${cohortSize}`, found, ends, 0);
   });
 
   test("5 dose levels and 10 cohorts of 3: 6,564; 3 dose levels and 6 cohorts of 5: 984", () => {

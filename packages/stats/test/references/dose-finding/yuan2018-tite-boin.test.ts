@@ -1,15 +1,20 @@
 /** TITE-BOIN against its description written out in R (validation/dose-finding/late-tite-boin.R) and against the paper. */
 import { describe, expect, test } from "vitest";
-import reference from "../../../../validation/dose-finding/late-tite-boin.json" with { type: "json" };
-import { startTrial } from "../../src/dose-finding/core/trial-state.ts";
-import { followUpBounds, judgeTiteBoin } from "../../src/dose-finding/late-onset/tite-boin-rule.ts";
-import { titeBoinTable } from "../../src/dose-finding/late-onset/tite-boin-table.ts";
-import { checkTiteBoin, titeBoin } from "../../src/dose-finding/late-onset/tite-boin.ts";
+import reference from "../../../../../validation/dose-finding/late-tite-boin.json" with { type: "json" };
+import { startTrial } from "../../../src/dose-finding/core/trial-state.ts";
+import { followUpBounds, judgeTiteBoin } from "../../../src/dose-finding/late-onset/tite-boin-rule.ts";
+import { titeBoinTable } from "../../../src/dose-finding/late-onset/tite-boin-table.ts";
+import { checkTiteBoin, titeBoin } from "../../../src/dose-finding/late-onset/tite-boin.ts";
+import { checkFigure } from "../../check-figure.ts";
 
 type How = "imputation" | "effective";
 const decisions = reference.decisions as unknown as [number, How, number, number, number, number[], string][];
 const bounds = reference.bounds as unknown as [number, How, number, number, number, number | null, number | null][];
 const letters = { escalate: "u", stay: "s", "de-escalate": "d", wait: "w" } as const;
+
+/** Up, stay, down, wait, closed. */
+const codes = ["u", "s", "d", "w", "x"];
+const source = `${reference.r}: late-tite-boin.R`;
 
 describe("TITE-BOIN", () => {
   test("every decision of R for n 1 to 12, seven targets, both ways to count pending participants: 16,000 and more", () => {
@@ -22,7 +27,9 @@ describe("TITE-BOIN", () => {
         const state = { ...known, pending: Array.from({ length: pending }, () => ({ dose: 2, followed: each })) };
         const { next, closed } = design.decide(state);
         const letter = closed[1] === true ? "x" : next.kind === "wait" ? "w" : next.kind === "treat" ? (next.dose > 2 ? "u" : next.dose < 2 ? "d" : "s") : "?";
-        expect(letter, `target ${target}, ${pendingAs}, n ${n}, events ${events}, pending ${pending}, followed ${followed}`).toBe(expected[at]);
+        const what = `target ${target}, ${pendingAs}, n ${n}, events ${events}, pending ${pending}, followed ${followed}`;
+        expect(codes, what).toContain(letter);
+        checkFigure({ method: "TITE-BOIN: decisions", source }, what, codes.indexOf(letter), codes.indexOf(expected[at] ?? ""), 0);
         if (letter !== "x") {
           const judged = judgeTiteBoin(checkTiteBoin({ target, pendingAs }).rule, { n, events, pending, followed, least: each });
           expect(letters[judged.move]).toBe(expected[at]);
@@ -35,16 +42,17 @@ describe("TITE-BOIN", () => {
 
   test("the follow-up from which on it goes up or down agrees with root finding in R to 1e-9", () => {
     expect(bounds.length).toBe(362);
+    const about = { method: "TITE-BOIN: follow-up that moves the decision", source };
     for (const [target, pendingAs, n, events, pending, from, upTo] of bounds) {
       const actual = followUpBounds(checkTiteBoin({ target, pendingAs }).rule, { n, events, pending });
-      if (from !== null) expect(Math.abs((actual.escalateFrom ?? -9) - from), `${target} ${n} ${events} ${pending}`).toBeLessThan(1e-9);
-      if (upTo !== null) expect(Math.abs((actual.deescalateUpTo ?? -9) - upTo), `${target} ${n} ${events} ${pending}`).toBeLessThan(1e-9);
+      if (from !== null) checkFigure(about, `up: ${target} ${n} ${events} ${pending}`, actual.escalateFrom ?? Number.NaN, from, 1e-9);
+      if (upTo !== null) checkFigure(about, `down: ${target} ${n} ${events} ${pending}`, actual.deescalateUpTo ?? Number.NaN, upTo, 1e-9);
     }
   });
 
   test("table 1 of the paper, target 0.2: nine treated, one event, four pending go up from a follow-up of 2.15 (quoted in simFastBOIN's manual)", () => {
     const row = titeBoinTable({ target: 0.2 }, 9).find((one) => one.n === 9 && one.events === 1 && one.pending === 4);
-    expect(row?.escalateFrom).toBeCloseTo(2.15, 2);
+    checkFigure({ method: "TITE-BOIN: follow-up that moves the decision", source: "Yuan, Lin and Lee 2018, table 1, as simFastBOIN's manual quotes it" }, "nine, one event, four pending", row?.escalateFrom ?? Number.NaN, 2.15, 0.005);
     expect(row?.always).toBeNull();
   });
 
@@ -70,8 +78,10 @@ describe("TITE-BOIN", () => {
     const pending = [{ dose: 4, followed: 0.5 }, { dose: 5, followed: 0.5 }, { dose: 5, followed: 0.5 }];
     const state = { ...startTrial(6, 5), n: [3, 3, 4, 3, 2, 0], events: [0, 0, 1, 1, 1, 0], pending };
     const { next, reasons } = titeBoin({ doses: 6, target: 0.3, cohortSize: 3, cohorts: 12, edition: "TITEgBOIN-0.4.0" }).decide(state);
-    expect(next).toEqual({ kind: "treat", dose: 5, size: 3 });
-    expect(reasons.at(-1)?.numbers["rate"]).toBeCloseTo(1 / 3, 12);
+    const about = { method: "TITE-BOIN: example", source: "example in the manual of R's TITEgBOIN" };
+    expect(next.kind).toBe("treat");
+    checkFigure(about, "next dose level", next.kind === "treat" ? next.dose : Number.NaN, 5, 0);
+    checkFigure(about, "rate", reasons.at(-1)?.numbers["rate"] ?? Number.NaN, 1 / 3, 0.5e-12);
   });
 
   test("late events at the lowest dose level stop the trial for safety, though others are pending above", () => {

@@ -1,11 +1,14 @@
 /** BOIN12 against integrals in R (validation/dose-finding/late-boin12.R) and the scores of the paper's table 3. */
 import { describe, expect, test } from "vitest";
-import reference from "../../../../validation/dose-finding/late-boin12.json" with { type: "json" };
-import { boin12Table } from "../../src/dose-finding/efficacy/boin12-table.ts";
-import { boin12Scale, desirability, posteriorMeanUtility } from "../../src/dose-finding/efficacy/boin12-utility.ts";
-import { boin12 } from "../../src/dose-finding/efficacy/boin12.ts";
+import reference from "../../../../../validation/dose-finding/late-boin12.json" with { type: "json" };
+import { boin12Table } from "../../../src/dose-finding/efficacy/boin12-table.ts";
+import { boin12Scale, desirability, posteriorMeanUtility } from "../../../src/dose-finding/efficacy/boin12-utility.ts";
+import { boin12 } from "../../../src/dose-finding/efficacy/boin12.ts";
+import { checkFigure } from "../../check-figure.ts";
 
 const asInPaper = { mostEvents: 0.35, leastResponses: 0.25, utility: { neither: 40, both: 60 } };
+
+const source = `${reference.r}: late-boin12.R`;
 
 describe("BOIN12", () => {
   test("desirability to 1e-9, ranks exactly, posterior mean utility to 1e-10 as in R, for three sets of limits and utilities", () => {
@@ -13,13 +16,15 @@ describe("BOIN12", () => {
     for (const { mostEvents, leastResponses, neither, both, benchmark, rows } of reference.tables) {
       const limits = { mostEvents, leastResponses };
       const scale = boin12Scale(limits, { neither, both });
-      expect(scale.benchmark).toBeCloseTo(benchmark, 10);
+      checkFigure({ method: "BOIN12: utilities", source }, "benchmark", scale.benchmark, benchmark, 0.5e-10);
       const table = boin12Table({ ...limits, utility: { neither, both }, sizes: [0, 3, 6, 9] });
       for (const [n, events, responses, expected, rank, mean] of rows as unknown as [number, number, number, number, number | null, number][]) {
         const row = table.find((one) => one.n === n && one.events === events && one.responses === responses);
-        expect(Math.abs((row?.desirability ?? -1) - expected), `${n} ${events} ${responses}`).toBeLessThan(1e-9);
-        expect(row?.rank, `${n} ${events} ${responses}`).toBe(rank);
-        expect(Math.abs(posteriorMeanUtility({ n, events, responses, both: Math.max(0, events + responses - n) }, scale) - mean)).toBeLessThan(1e-10);
+        const what = `${n} ${events} ${responses}`;
+        checkFigure({ method: "BOIN12: desirability", source }, what, row?.desirability ?? Number.NaN, expected, 1e-9);
+        if (rank === null) expect(row?.rank, what).toBeNull();
+        else checkFigure({ method: "BOIN12: rank in the table", source }, what, row?.rank ?? Number.NaN, rank, 0);
+        checkFigure({ method: "BOIN12: utilities", source }, what, posteriorMeanUtility({ n, events, responses, both: Math.max(0, events + responses - n) }, scale), mean, 1e-10);
         seen += 3;
       }
     }
@@ -30,15 +35,19 @@ describe("BOIN12", () => {
     const scale = boin12Scale({ mostEvents: 0.3, leastResponses: 0.25 }, { neither: 35, both: 45 });
     expect(reference.joint.length).toBe(40);
     for (const [n, events, responses, both, expected, mean] of reference.joint as unknown as [number, number, number, number, number, number][]) {
-      expect(Math.abs(desirability({ n, events, responses, both }, scale) - expected)).toBeLessThan(1e-9);
-      expect(Math.abs(posteriorMeanUtility({ n, events, responses, both }, scale) - mean)).toBeLessThan(1e-10);
+      const what = `${n} ${events} ${responses}, both ${both}`;
+      checkFigure({ method: "BOIN12: desirability", source }, what, desirability({ n, events, responses, both }, scale), expected, 1e-9);
+      checkFigure({ method: "BOIN12: utilities", source }, what, posteriorMeanUtility({ n, events, responses, both }, scale), mean, 1e-10);
     }
   });
 
   test("ten scores of table 3 of Lin et al. 2020, as the tests of the R package escalation quote them", () => {
     const table = boin12Table({ ...asInPaper, sizes: [0, 3, 6, 9] });
     const score = (n: number, events: number, responses: number) => table.find((one) => one.n === n && one.events === events && one.responses === responses)?.rank;
-    expect([score(0, 0, 0), score(3, 0, 3), score(6, 1, 5), score(9, 0, 8), score(9, 2, 3), score(9, 5, 5), score(9, 3, 1)]).toEqual([60, 91, 87, 99, 32.5, 32.5, 7]);
+    const about = { method: "BOIN12: rank in the table", source: "Lin et al. 2020, table 3, as the tests of R's escalation quote it" };
+    for (const [n, events, responses, rank] of [[0, 0, 0, 60], [3, 0, 3, 91], [6, 1, 5, 87], [9, 0, 8, 99], [9, 2, 3, 32.5], [9, 5, 5, 32.5], [9, 3, 1, 7]] as const) {
+      checkFigure(about, `${n} ${events} ${responses}`, score(n, events, responses) ?? Number.NaN, rank, 0);
+    }
     expect([score(6, 5, 1), score(9, 4, 0), score(9, 6, 9)]).toEqual([null, null, null]);
   });
 
