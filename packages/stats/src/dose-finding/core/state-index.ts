@@ -11,9 +11,8 @@ export class StateIndex {
   private readonly doses: number;
   private readonly width: number;
   private rows: Int32Array;
+  /** Two words a slot, side by side in memory: the state in it, -1 for none, and the hash of its row. */
   private table: Int32Array;
-  /** By state: the hash of its row. */
-  private hashes: Int32Array;
   private lastPhase = "";
   private lastPhaseNumber = -1;
   private readonly phases = new Map<string, number>();
@@ -22,8 +21,7 @@ export class StateIndex {
     this.doses = doses;
     this.width = doses + 4;
     this.rows = new Int32Array(this.width * 1024);
-    this.hashes = new Int32Array(1024);
-    this.table = new Int32Array(4096).fill(-1);
+    this.table = new Int32Array(8192).fill(-1);
   }
 
   /**
@@ -58,20 +56,19 @@ export class StateIndex {
 
   /** Looks up the row behind the last one, and keeps it if it is new. */
   private numberOfRow(start: number): number {
-    const { table, rows, width, hashes } = this;
-    const mask = table.length - 1;
+    const { table, rows, width } = this;
+    const mask = table.length / 2 - 1;
     const hash = this.hash(start);
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const known = table[slot] ?? -1;
+      const known = table[2 * slot] ?? -1;
       if (known < 0) {
-        table[slot] = this.size;
-        if (this.size >= hashes.length) this.hashes = grown(hashes);
-        this.hashes[this.size] = hash;
+        table[2 * slot] = this.size;
+        table[2 * slot + 1] = hash;
         this.size += 1;
-        if (this.size * 2 > table.length) this.spread();
+        if (this.size * 4 > table.length) this.spread();
         return this.size - 1;
       }
-      if (hashes[known] !== hash) continue;
+      if (table[2 * slot + 1] !== hash) continue;
       let same = 0;
       for (const from = known * width; same < width && rows[from + same] === rows[start + same]; ) same += 1;
       if (same === width) return known;
@@ -97,12 +94,15 @@ export class StateIndex {
   }
 
   private spread(): void {
-    const table = new Int32Array(this.table.length * 2).fill(-1);
-    const mask = table.length - 1;
-    for (let index = 0; index < this.size; index++) {
-      let slot = (this.hashes[index] ?? 0) & mask;
-      while ((table[slot] ?? -1) >= 0) slot = (slot + 1) & mask;
-      table[slot] = index;
+    const before = this.table;
+    const table = new Int32Array(before.length * 2).fill(-1);
+    const mask = table.length / 2 - 1;
+    for (let old = 0; old < before.length; old += 2) {
+      if ((before[old] ?? -1) < 0) continue;
+      let slot = (before[old + 1] ?? 0) & mask;
+      while ((table[2 * slot] ?? -1) >= 0) slot = (slot + 1) & mask;
+      table[2 * slot] = before[old] ?? -1;
+      table[2 * slot + 1] = before[old + 1] ?? 0;
     }
     this.table = table;
   }

@@ -20,6 +20,8 @@ interface Moment {
 
 export function intervalDecision(rules: IntervalRules, boundsAt: BoundsAt, safety: SafetyCheck): (state: TrialState) => DoseDecision {
   const { maximumN, nEarlyStop } = rules.settings;
+  const said = new Map<number, readonly DecisionReason[]>();
+  const atTheEnd = new Map<number, readonly DecisionReason[]>();
   return (state) => {
     const { dose } = state;
     const n = state.n[dose - 1] ?? 0;
@@ -31,7 +33,7 @@ export function intervalDecision(rules: IntervalRules, boundsAt: BoundsAt, safet
       if (safety.closes(n, events, dose)) return closeDose(moment, boundsAt(n, dose).close ?? n);
       if (dose === 1 && safety.stopsAtLowest(n, events)) return stopAtLowest(moment, strictNumbers(moment));
     }
-    return followBounds(moment, boundsAt);
+    return followBounds(moment, boundsAt, moment.left === 0 ? atTheEnd : said);
   };
 }
 
@@ -68,19 +70,25 @@ function stopAtLowest(moment: Moment, saw: Readonly<Record<string, number>>): Do
   return stop(moment, "safety", [why], state.closed.map(() => true));
 }
 
-function followBounds(moment: Moment, boundsAt: BoundsAt): DoseDecision {
+/** @param said what was said before: an enumeration comes to the same counts thousands of times. */
+function followBounds(moment: Moment, boundsAt: BoundsAt, said: Map<number, readonly DecisionReason[]>): DoseDecision {
   const { rules, state, n, events, left } = moment;
   const { dose, closed } = state;
   const { escalate, deescalate } = boundsAt(n, dose);
   const wanted = events <= escalate ? dose + 1 : events >= deescalate ? dose - 1 : dose;
   const next = nextOpen(rules, state, wanted);
-  const numbers = { dose, n, events, escalateUpTo: escalate, deescalateFrom: deescalate };
-  const why = reasonOf(rules, ruleFor(dose, wanted, next), wordsFor(dose, wanted, next, numbers), numbers);
-  if (left === 0) return stop(moment, "maximum-n", [why, fullTrial(moment)]);
-  if (next === 0) return stop(moment, "no-dose-left", [why]);
+  const key = ((dose * 1024 + n) * 1024 + events) * 64 + next;
+  let why = said.get(key);
+  if (why === undefined) {
+    const numbers = { dose, n, events, escalateUpTo: escalate, deescalateFrom: deescalate };
+    const moves = reasonOf(rules, ruleFor(dose, wanted, next), wordsFor(dose, wanted, next, numbers), numbers);
+    said.set(key, (why = left === 0 ? [moves, fullTrial(moment)] : [moves]));
+  }
+  if (left === 0) return stop(moment, "maximum-n", why);
+  if (next === 0) return stop(moment, "no-dose-left", why);
   const { nEarlyStop, cohortSize } = rules.settings;
-  if (nEarlyStop !== null && n >= nEarlyStop && next === dose) return stop(moment, "n-at-dose", [why, enoughAtDose(moment, nEarlyStop)]);
-  return treat(moment, next, cohortSize, why, { closed });
+  if (nEarlyStop !== null && n >= nEarlyStop && next === dose) return stop(moment, "n-at-dose", [...why, enoughAtDose(moment, nEarlyStop)]);
+  return { next: { kind: "treat", dose: next, size: Math.min(cohortSize, left) }, closed, phase: "", reasons: why };
 }
 
 /** Up only to the next dose level and if it is open; down to the next open one; 0 where none is left. */

@@ -9,6 +9,11 @@ export function smoothedRate(n: number, events: number, at: number, rates: Float
   weights[at] = (sum * sum * (sum + 1)) / (a * (sum - a));
 }
 
+const makeScratch = (length: number) => ({ rates: new Float64Array(length), weights: new Float64Array(length), doses: new Int32Array(length), ends: new Int32Array(length) });
+const longest = 50;
+/** Used by one call after the other, and filled anew by each: an enumeration makes thousands of choices. */
+const scratch = makeScratch(longest);
+
 /**
  * The choice, as a dose level from 1; `null` where no dose level is both treated and open, or where `below` is given and
  * no estimate lies below it.
@@ -17,9 +22,7 @@ export function smoothedRate(n: number, events: number, at: number, rates: Float
  * lowest dose level is nearest, of a pool below it the highest.
  */
 export function isotonicChoice(n: readonly number[], events: readonly number[], closed: readonly boolean[], target: number, below: number | null): number | null {
-  const rates = new Float64Array(n.length);
-  const weights = new Float64Array(n.length);
-  const doses = new Int32Array(n.length);
+  const { rates, weights, doses, ends } = n.length <= longest ? scratch : makeScratch(n.length);
   let count = 0;
   for (let at = 0; at < n.length; at++) {
     const size = n[at] ?? 0;
@@ -27,7 +30,7 @@ export function isotonicChoice(n: readonly number[], events: readonly number[], 
     smoothedRate(size, events[at] ?? 0, count, rates, weights);
     doses[count++] = at + 1;
   }
-  poolAdjacent(rates, weights, count);
+  poolAdjacent(rates, weights, count, ends);
   let best: number | null = null;
   let least = Infinity;
   for (let rank = 0; rank < count; rank++) {

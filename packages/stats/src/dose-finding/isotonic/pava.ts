@@ -24,9 +24,8 @@ export function pava(values: readonly number[], weights: readonly number[] = val
 }
 
 /** The same in place for the first `count` values, which must be fit; `weights` are used up. For loops that run thousands of times. */
-export function poolAdjacent(values: Float64Array, weights: Float64Array, count: number): void {
+export function poolAdjacent(values: Float64Array, weights: Float64Array, count: number, ends: Int32Array = new Int32Array(count)): void {
   // Block b has its mean in values[b], its weight in weights[b] and ends before ends[b].
-  const ends = new Int32Array(count);
   let blocks = 0;
   for (let at = 0; at < count; at++) {
     let mean = values[at] ?? 0;
