@@ -34,7 +34,7 @@ describe("exact characteristics against R, which follows every course", () => {
   test.each(rows)("%s: every distribution to 1e-12", (_, row) => {
     const design = designOf(row);
     const exact = evaluateExactly(finish(expandDesign(design)), row.truth);
-    const about = { method: "Exact characteristics by merged states", source };
+    const about = { method: "Engine: exact characteristics, dose paths, ends", source };
     const close = (what: string, actual: readonly number[], expected: readonly number[], tolerance = 1e-12) => {
       for (const [at, value] of expected.entries()) checkFigure(about, `${what} ${at}`, actual[at] ?? 0, value, tolerance);
       for (const value of actual.slice(expected.length)) expect(value).toBeLessThan(1e-12);
@@ -52,7 +52,7 @@ describe("exact characteristics against R, which follows every course", () => {
   test("the number of dose paths is that of R's recursion", () => {
     for (const row of reference.trials) {
       if (row.paths > 20_000) continue;
-      checkFigure({ method: "Number of dose paths", source }, row.name, listPaths(pathTree(designOf(row), { depth: 50, truth: row.truth })).length, row.paths, 0);
+      checkFigure({ method: "Engine: exact characteristics, dose paths, ends", source }, `dose paths, ${row.name}`, listPaths(pathTree(designOf(row), { depth: 50, truth: row.truth })).length, row.paths, 0);
     }
   });
 
@@ -67,7 +67,7 @@ describe("how many different ends BOIN has", () => {
   test.each(reference.distinctEnds.map((row) => [row.doses, row.cohorts, row.cohort, row.ends] as const))("%i dose levels, %i cohorts of %i: %i", (doses, cohorts, cohortSize, ends) => {
     const found = distinctEnds(boin({ doses, target: 0.3, cohortSize, cohorts }));
     expect(found).toBe(ends);
-    checkFigure({ method: "Different ends of BOIN", source }, `${doses} dose levels, ${cohorts} cohorts of ${cohortSize}`, found, ends, 0);
+    checkFigure({ method: "Engine: exact characteristics, dose paths, ends", source }, `different ends of BOIN, ${doses} dose levels, ${cohorts} cohorts of ${cohortSize}`, found, ends, 0);
   });
 
   test("5 dose levels and 10 cohorts of 3: 6,564; 3 dose levels and 6 cohorts of 5: 984", () => {

@@ -14,8 +14,8 @@ function holdRows(source: string, actual: readonly BoundaryRow[], printed: strin
   expect(rows.map(({ from, to, events }) => `${from}-${to}:${events}`).join(" ")).toBe(printed);
   for (const [at, row] of printed.split(" ").entries()) {
     const [, to, events] = /-(\d+):(\d+)$/u.exec(row) ?? [];
-    checkFigure({ method: "Stopping boundaries: printed limits", source }, `last n of ${row}`, rows[at]?.to ?? Number.NaN, Number(to), 0);
-    checkFigure({ method: "Stopping boundaries: printed limits", source }, `events of ${row}`, rows[at]?.events ?? Number.NaN, Number(events), 0);
+    checkFigure({ method: "Stopping boundaries: printed examples", source }, `last n of ${row}`, rows[at]?.to ?? Number.NaN, Number(to), 0);
+    checkFigure({ method: "Stopping boundaries: printed examples", source }, `events of ${row}`, rows[at]?.events ?? Number.NaN, Number(events), 0);
   }
 }
 
@@ -29,8 +29,8 @@ describe("the examples in the README of R's stoppingrule", () => {
     const oc = [[0.2, 0.09977254, 46.72419], [0.25, 0.27689051, 41.93172], [0.3, 0.53974016, 34.66321], [0.35, 0.78266569, 26.59365], [0.4, 0.92684148, 19.62976]] as const;
     for (const [p, stop, n] of oc) {
       const actual = boundaryCharacteristics(boundary, p);
-      checkFigure({ method: "Stopping boundaries: printed characteristics", source }, `stopping probability at ${p}`, actual.stop, stop, 0.5e-8);
-      checkFigure({ method: "Stopping boundaries: printed characteristics", source }, `expected n at ${p}`, actual.expectedN, n, 0.5e-5);
+      checkFigure({ method: "Stopping boundaries: printed examples", source }, `stopping probability at ${p}`, actual.stop, stop, 0.5e-8);
+      checkFigure({ method: "Stopping boundaries: printed examples", source }, `expected n at ${p}`, actual.expectedN, n, 0.5e-5);
     }
   });
 
@@ -41,8 +41,8 @@ describe("the examples in the README of R's stoppingrule", () => {
     const oc = [[0.2, 0.09957367, 5.651197], [0.25, 0.23832301, 6.536293], [0.3, 0.43615256, 6.926712], [0.35, 0.64555222, 6.819377], [0.4, 0.81491087, 6.355803]] as const;
     for (const [p, stop, events] of oc) {
       const actual = boundaryCharacteristics(boundary, p);
-      checkFigure({ method: "Stopping boundaries: printed characteristics", source }, `stopping probability at ${p}`, actual.stop, stop, 0.5e-8);
-      checkFigure({ method: "Stopping boundaries: printed characteristics", source }, `expected events at ${p}`, actual.expectedEvents, events, 0.5e-6);
+      checkFigure({ method: "Stopping boundaries: printed examples", source }, `stopping probability at ${p}`, actual.stop, stop, 0.5e-8);
+      checkFigure({ method: "Stopping boundaries: printed examples", source }, `expected events at ${p}`, actual.expectedEvents, events, 0.5e-6);
     }
   });
 });
@@ -77,18 +77,18 @@ describe("every family against R: limits equal, error, power and expected n to 1
   test.each(reference.boundaries.map((row, at) => ({ at, ...row })))("$at: $kind, $nullProbability at $alpha", ({ kind, looks, nullProbability, alpha, parameters, ...expected }) => {
     const boundary = stoppingBoundary({ looks, nullProbability, family: familyOf(kind, parameters), calibrate: { alpha } });
     const title = titles[kind] ?? kind;
-    const about = { method: `Stopping boundaries, ${title}`, source };
+    const about = { method: "Stopping boundaries, eight families", source };
     expect(boundary.limits).toHaveLength(expected.limits.length);
     for (const [at, limit] of expected.limits.entries()) {
       const actual = boundary.limits[at];
       if (limit === null) expect(actual).toBeNull();
-      else checkFigure({ method: `Stopping boundaries, ${title}`, source }, `limit at look ${at + 1}`, actual ?? Number.NaN, limit, 0);
+      else checkFigure({ method: "Stopping boundaries, eight families", source }, `${title}, limit at look ${at + 1}`, actual ?? Number.NaN, limit, 0);
     }
-    checkFigure(about, "error", boundary.attainedError, expected.error, 1e-10);
+    checkFigure(about, `${title}, error`, boundary.attainedError, expected.error, 1e-10);
     expected.truths.forEach((truth, at) => {
       const actual = boundaryCharacteristics(boundary, truth);
-      checkFigure(about, `stopping probability at ${truth}`, actual.stop, expected.stop[at] ?? Number.NaN, 1e-10);
-      checkFigure(about, `expected n at ${truth}`, actual.expectedN, expected.expectedN[at] ?? Number.NaN, 1e-10);
+      checkFigure(about, `${title}, stopping probability at ${truth}`, actual.stop, expected.stop[at] ?? Number.NaN, 1e-10);
+      checkFigure(about, `${title}, expected n at ${truth}`, actual.expectedN, expected.expectedN[at] ?? Number.NaN, 1e-10);
     });
   });
   test.each(reference.cusum)("CUSUM of $n participants at $probability: every history weighed", ({ n, nullProbability, alternative, limit, probability, value }) => {

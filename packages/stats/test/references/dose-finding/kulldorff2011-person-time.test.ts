@@ -34,6 +34,6 @@ describe("boundaries by person-time", () => {
   test.each(reference.looks)("looks at $times with limits $limits at rate $rate", ({ times, limits, rate, stop }) => {
     const steps = times.map((until, at) => ({ events: limits[at] ?? 0, until }));
     const actual = personTimeCharacteristics({ steps, monitoring: "looks", maximum: times.at(-1) ?? 0 }, rate);
-    checkFigure({ method: "Person-time boundaries, looks at fixed times", source }, "stopping probability", actual.stop, stop, 1e-12);
+    checkFigure({ method: "Person-time boundaries, four families", source }, "stopping probability of looks at fixed times", actual.stop, stop, 1e-12);
   });
 });

@@ -16,15 +16,15 @@ describe("BOIN12", () => {
     for (const { mostEvents, leastResponses, neither, both, benchmark, rows } of reference.tables) {
       const limits = { mostEvents, leastResponses };
       const scale = boin12Scale(limits, { neither, both });
-      checkFigure({ method: "BOIN12: utilities", source }, "benchmark", scale.benchmark, benchmark, 0.5e-10);
+      checkFigure({ method: "BOIN12: desirability, rank, utility", source }, "benchmark", scale.benchmark, benchmark, 0.5e-10);
       const table = boin12Table({ ...limits, utility: { neither, both }, sizes: [0, 3, 6, 9] });
       for (const [n, events, responses, expected, rank, mean] of rows as unknown as [number, number, number, number, number | null, number][]) {
         const row = table.find((one) => one.n === n && one.events === events && one.responses === responses);
         const what = `${n} ${events} ${responses}`;
-        checkFigure({ method: "BOIN12: desirability", source }, what, row?.desirability ?? Number.NaN, expected, 1e-9);
+        checkFigure({ method: "BOIN12: desirability, rank, utility", source }, `desirability ${what}`, row?.desirability ?? Number.NaN, expected, 1e-9);
         if (rank === null) expect(row?.rank, what).toBeNull();
-        else checkFigure({ method: "BOIN12: rank in the table", source }, what, row?.rank ?? Number.NaN, rank, 0);
-        checkFigure({ method: "BOIN12: utilities", source }, what, posteriorMeanUtility({ n, events, responses, both: Math.max(0, events + responses - n) }, scale), mean, 1e-10);
+        else checkFigure({ method: "BOIN12: desirability, rank, utility", source }, `rank ${what}`, row?.rank ?? Number.NaN, rank, 0);
+        checkFigure({ method: "BOIN12: desirability, rank, utility", source }, `utility ${what}`, posteriorMeanUtility({ n, events, responses, both: Math.max(0, events + responses - n) }, scale), mean, 1e-10);
         seen += 3;
       }
     }
@@ -36,15 +36,15 @@ describe("BOIN12", () => {
     expect(reference.joint.length).toBe(40);
     for (const [n, events, responses, both, expected, mean] of reference.joint as unknown as [number, number, number, number, number, number][]) {
       const what = `${n} ${events} ${responses}, both ${both}`;
-      checkFigure({ method: "BOIN12: desirability", source }, what, desirability({ n, events, responses, both }, scale), expected, 1e-9);
-      checkFigure({ method: "BOIN12: utilities", source }, what, posteriorMeanUtility({ n, events, responses, both }, scale), mean, 1e-10);
+      checkFigure({ method: "BOIN12: desirability, rank, utility", source }, `desirability ${what}`, desirability({ n, events, responses, both }, scale), expected, 1e-9);
+      checkFigure({ method: "BOIN12: desirability, rank, utility", source }, `utility ${what}`, posteriorMeanUtility({ n, events, responses, both }, scale), mean, 1e-10);
     }
   });
 
   test("ten scores of table 3 of Lin et al. 2020, as the tests of the R package escalation quote them", () => {
     const table = boin12Table({ ...asInPaper, sizes: [0, 3, 6, 9] });
     const score = (n: number, events: number, responses: number) => table.find((one) => one.n === n && one.events === events && one.responses === responses)?.rank;
-    const about = { method: "BOIN12: rank in the table", source: "Lin et al. 2020, table 3, as the tests of R's escalation quote it" };
+    const about = { method: "BOIN12: desirability, rank, utility", source: "Lin et al. 2020, table 3, as the tests of R's escalation quote it" };
     for (const [n, events, responses, rank] of [[0, 0, 0, 60], [3, 0, 3, 91], [6, 1, 5, 87], [9, 0, 8, 99], [9, 2, 3, 32.5], [9, 5, 5, 32.5], [9, 3, 1, 7]] as const) {
       checkFigure(about, `${n} ${events} ${responses}`, score(n, events, responses) ?? Number.NaN, rank, 0);
     }

@@ -15,8 +15,8 @@ describe("TITE-keyboard", () => {
       const key = { low: target - 0.05, high: target + 0.05 };
       const keys = keyProbabilities(n - pending + followed, events, key);
       expect(keys.length).toBe(probabilities.length);
-      for (const [at, expected] of probabilities.entries()) checkFigure({ method: "TITE-keyboard: probability of every key", source }, `target ${target}, key ${at}`, keys[at]?.probability ?? Number.NaN, expected, 1e-10);
-      checkFigure({ method: "TITE-keyboard: strongest key", source }, `target ${target}`, strongestKey(n - pending + followed, events, key).low, strongest, 0.5e-10);
+      for (const [at, expected] of probabilities.entries()) checkFigure({ method: "TITE-keyboard: keys and decisions", source }, `probability, target ${target}, key ${at}`, keys[at]?.probability ?? Number.NaN, expected, 1e-10);
+      checkFigure({ method: "TITE-keyboard: keys and decisions", source }, `strongest key, target ${target}`, strongestKey(n - pending + followed, events, key).low, strongest, 0.5e-10);
       seen += probabilities.length;
     }
     expect(seen).toBeGreaterThan(400);
@@ -26,7 +26,7 @@ describe("TITE-keyboard", () => {
     for (const { target, n, pending, events, followed, side } of reference.cases) {
       const judged = titeKeyboard({ doses: 3, target, cohortSize: 3, cohorts: 10, leastKnown: 0 }).judge({ n, events, pending, followed, least: 0 }, startTrial(3));
       const moves = ["escalate", "stay", "de-escalate"];
-      checkFigure({ method: "TITE-keyboard: decisions", source }, `target ${target}, n ${n}, events ${events}`, moves.indexOf(judged.move) - 1, Math.sign(side), 0);
+      checkFigure({ method: "TITE-keyboard: keys and decisions", source }, `decision, target ${target}, n ${n}, events ${events}`, moves.indexOf(judged.move) - 1, Math.sign(side), 0);
     }
   });
 

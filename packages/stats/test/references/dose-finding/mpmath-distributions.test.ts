@@ -21,7 +21,7 @@ describe("the distributions agree with 60 digits, in both tails", () => {
     agrees(`binomial, ${size}`, "mass", binomialProbability(k, n, p), value.mass, tolerance);
     agrees(`binomial, ${size}`, "lower", binomialTail(k, n, p), value.lower, tolerance);
     agrees(`binomial, ${size}`, "upper", binomialTail(k, n, p, upper), value.upper, tolerance);
-    checkFigure({ method: "Distributions: binomial, logarithm of the mass", source: `mpmath ${reference.mpmath} at 60 digits` }, "log", logBinomialProbability(k, n, p), Math.log(Number(value.mass)), 0.5e-10);
+    checkFigure({ method: `Distributions: binomial, ${size}`, source: `mpmath ${reference.mpmath} at 60 digits` }, "logarithm of the mass", logBinomialProbability(k, n, p), Math.log(Number(value.mass)), 0.5e-10);
   });
   test.each(reference.betaBinomial)("beta-binomial $k of $n with Beta($a, $b)", ({ k, n, a, b, ...value }) => {
     agrees("beta-binomial", "mass", betaBinomialProbability(k, n, a, b), value.mass, 1e-13);

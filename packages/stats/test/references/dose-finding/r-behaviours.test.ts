@@ -18,7 +18,7 @@ let checked = 0;
 let skipped = 0;
 function holds(method: string, what: string, actual: number, expected: number, tolerance: number): void {
   checked += 1;
-  checkFigure({ method: `Behaviours: ${method}`, source }, what, actual, expected, tolerance);
+  checkFigure({ method: "Stopping behaviours", source }, `${method}, ${what}`, actual, expected, tolerance);
 }
 
 describe(`stopping behaviours agree with ${reference.made}`, () => {

@@ -24,14 +24,14 @@ describe(`the logistic regression agrees with ${reference.r}`, () => {
     expect(reference.cases).toHaveLength(29);
     for (const one of reference.cases) {
       const fit = fitBlrm(one, optionsOf(one));
-      one.mean.forEach((mean, at) => agrees("BLRM: posterior of the parameters, mean", fit.mean[at] ?? Number.NaN, mean, 1e-8));
-      one.sd.forEach((sd, at) => agrees("BLRM: posterior of the parameters, sd", fit.sd[at] ?? Number.NaN, sd, 1e-8));
-      agrees("BLRM: posterior of the parameters, correlation", fit.correlation, one.correlation, 1e-8);
+      one.mean.forEach((mean, at) => agrees("BLRM: posterior, mean", fit.mean[at] ?? Number.NaN, mean, 1e-8));
+      one.sd.forEach((sd, at) => agrees("BLRM: posterior, sd", fit.sd[at] ?? Number.NaN, sd, 1e-8));
+      agrees("BLRM: posterior, correlation", fit.correlation, one.correlation, 1e-8);
       fit.doses.forEach((dose, at) => {
-        agrees("BLRM: probability at a dose level, mean", dose.probability, one.probability[at] ?? Number.NaN, 1e-8);
-        agrees("BLRM: probability at a dose level, sd", dose.sd, one.probabilitySd[at] ?? Number.NaN, 1e-8);
-        agrees("BLRM: underdosing and overdosing, under", dose.under, one.under[at] ?? Number.NaN, 1e-8);
-        agrees("BLRM: underdosing and overdosing, over", dose.over, one.over[at] ?? Number.NaN, 1e-8);
+        agrees("BLRM: posterior, probability", dose.probability, one.probability[at] ?? Number.NaN, 1e-8);
+        agrees("BLRM: posterior, sd of the probability", dose.sd, one.probabilitySd[at] ?? Number.NaN, 1e-8);
+        agrees("BLRM: posterior, underdosing", dose.under, one.under[at] ?? Number.NaN, 1e-8);
+        agrees("BLRM: posterior, overdosing", dose.over, one.over[at] ?? Number.NaN, 1e-8);
       });
     }
   });

@@ -60,8 +60,8 @@ describe(`the CRM agrees with ${reference.r}`, () => {
         return one.intercept === null ? s ** Math.exp(b) : 1 / (1 + Math.exp(-(one.intercept + Math.exp(b) * (logit - one.intercept))));
       };
       // More a means less probability.
-      agrees("CRM: credible limits", dose?.lower, at(high), 1e-8);
-      agrees("CRM: credible limits", dose?.upper, at(low), 1e-8);
+      agrees("CRM: posterior of the curve, credible limit", dose?.lower, at(high), 1e-8);
+      agrees("CRM: posterior of the curve, credible limit", dose?.upper, at(low), 1e-8);
       checked += 1;
     }
     expect(checked).toBe(30);
@@ -83,11 +83,11 @@ describe(`the CRM agrees with ${reference.r}`, () => {
     expect(reference.tite).toHaveLength(30);
     for (const one of reference.tite) {
       const fit = fitTiteCrm(one.participants, { ...optionsOf(one), edition: "dfcrm-0.2-2.1", window: one.window, weights: one.scheme as "linear", target: one.target });
-      one.weights.forEach((weight, at) => agrees("TITE-CRM: weights", fit.weights[at], weight, 1e-14));
-      agrees("TITE-CRM: posterior, mean of log a", fit.logParameter, one.meanLog, 1e-9);
-      agrees("TITE-CRM: posterior, sd of log a", fit.logParameterSd, one.sdLog, 1e-9);
-      one.plugIn.forEach((p, dose) => agrees("TITE-CRM: posterior, plug-in curve", fit.curve[dose], p, 1e-9));
-      agrees("TITE-CRM: next dose level", fit.nextDose, one.nextPlugIn, 0);
+      one.weights.forEach((weight, at) => agrees("TITE-CRM: weights and posterior, weight", fit.weights[at], weight, 1e-14));
+      agrees("TITE-CRM: weights and posterior, mean of log a", fit.logParameter, one.meanLog, 1e-9);
+      agrees("TITE-CRM: weights and posterior, sd of log a", fit.logParameterSd, one.sdLog, 1e-9);
+      one.plugIn.forEach((p, dose) => agrees("TITE-CRM: weights and posterior, plug-in curve", fit.curve[dose], p, 1e-9));
+      agrees("TITE-CRM: weights and posterior, next dose level", fit.nextDose, one.nextPlugIn, 0);
     }
   });
 

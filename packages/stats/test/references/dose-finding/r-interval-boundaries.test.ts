@@ -84,7 +84,7 @@ describe("decision tables against R", () => {
     expect(reference.lambda.length).toBe(8);
     for (const { target, escalate, deescalate } of reference.lambda) {
       const actual = boinBoundaries({ target });
-      const about = { method: "BOIN: lambda", source: `${reference.R}: interval-boundaries.R` };
+      const about = { method: "BOIN: decision boundaries", source: `${reference.R}: interval-boundaries.R` };
       checkFigure(about, `lambda e at ${target}`, actual.escalate, escalate, 1e-12);
       checkFigure(about, `lambda d at ${target}`, actual.deescalate, deescalate, 1e-12);
     }
@@ -102,14 +102,14 @@ describe("published boundaries of BOIN", () => {
     [0.4, 0.316, 0.479],
   ])("target %f: up at %f, down at %f, to less than one in the third decimal", (target, escalate, deescalate) => {
     const actual = boinBoundaries({ target });
-    const about = { method: "BOIN: lambda", source: "Liu and Yuan 2015 (recalled)" };
+    const about = { method: "BOIN: decision boundaries", source: "Liu and Yuan 2015 (recalled)" };
     checkFigure(about, "lambda e", actual.escalate, escalate, 0.001);
     checkFigure(about, "lambda d", actual.deescalate, deescalate, 0.001);
     expect(actual.escalate).toBeLessThan(target);
   });
 
   test("target 0.3: 0.2364907 and 0.3585195, as BOIN prints them", () => {
-    const about = { method: "BOIN: lambda", source: "printed by R's BOIN" };
+    const about = { method: "BOIN: decision boundaries", source: "printed by R's BOIN" };
     checkFigure(about, "lambda e", boinBoundaries({ target: 0.3 }).escalate, 0.2364907, 0.5e-7);
     checkFigure(about, "lambda d", boinBoundaries({ target: 0.3 }).deescalate, 0.3585195, 0.5e-7);
   });

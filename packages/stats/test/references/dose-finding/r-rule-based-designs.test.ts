@@ -56,7 +56,7 @@ test("five and seven dose levels: the selection is that of Lin and Shih's closed
 
 describe("i3+3", () => {
   test("every cell of the decision table, n from 1 to 15, is that of the published rule in whole numbers", () => {
-    const about = { method: "i3+3, decision table", source: `${reference.madeWith}: rule-based.R, the rule of Liu, Wang and Ji 2020 in whole numbers` };
+    const about = { method: "i3+3, decision table", source: `${reference.madeWith}: rule-based.R, the rule in whole numbers, pbeta` };
     const codes = "ESD";
     expect(reference.tables.length).toBe(10);
     for (const { target, lower, upper, rows } of reference.tables) {
@@ -71,7 +71,7 @@ describe("i3+3", () => {
   });
 
   test("dose levels close where R's pbeta says so, and the target's own interval is 0.05 on either side", () => {
-    const about = { method: "i3+3, closed dose levels", source: `${reference.madeWith}: rule-based.R, pbeta` };
+    const about = { method: "i3+3, decision table", source: `${reference.madeWith}: rule-based.R, the rule in whole numbers, pbeta` };
     for (const { target, lower, upper, rows, excluded } of reference.tables) {
       const size = { doses: 3, target, cohortSize: 1, maximumN: 15 };
       const design = iThreePlusThree(Math.abs(upper - lower - 0.1) < 1e-9 && target > 0.05 ? size : { ...size, interval: { lower, upper } });

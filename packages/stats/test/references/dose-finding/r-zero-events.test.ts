@@ -61,10 +61,10 @@ describe(`few or no events agree with ${reference.made}`, () => {
 
   test("power to 1e-12, assurance (by R's integrate) to 1e-9, smallest cohort exactly", () => {
     expect(reference.smallest.length).toBe(30);
-    for (const { n, rate, atLeast, chance } of reference.power) agrees("power", chanceToSee(n, rate, { atLeast }), chance, 1e-12, `power ${n} ${rate}`);
+    for (const { n, rate, atLeast, chance } of reference.power) agrees("power, smallest cohort", chanceToSee(n, rate, { atLeast }), chance, 1e-12, `power ${n} ${rate}`);
     for (const { n, a, b, atLeast, assurance } of reference.assurance) agrees("assurance", assuranceToSee(n, { a, b }, { atLeast }), assurance, 1e-9, `assurance ${n} Beta(${a}, ${b})`);
     for (const { rate, chance, atLeast, n } of reference.smallest) {
-      agrees("smallest cohort", smallestCohort({ rate, chance, atLeast }).n, n, 0, `smallest ${rate} ${chance} ${atLeast}`);
+      agrees("power, smallest cohort", smallestCohort({ rate, chance, atLeast }).n, n, 0, `smallest ${rate} ${chance} ${atLeast}`);
     }
   });
 

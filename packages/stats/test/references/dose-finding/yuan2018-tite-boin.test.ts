@@ -29,7 +29,7 @@ describe("TITE-BOIN", () => {
         const letter = closed[1] === true ? "x" : next.kind === "wait" ? "w" : next.kind === "treat" ? (next.dose > 2 ? "u" : next.dose < 2 ? "d" : "s") : "?";
         const what = `target ${target}, ${pendingAs}, n ${n}, events ${events}, pending ${pending}, followed ${followed}`;
         expect(codes, what).toContain(letter);
-        checkFigure({ method: "TITE-BOIN: decisions", source }, what, codes.indexOf(letter), codes.indexOf(expected[at] ?? ""), 0);
+        checkFigure({ method: "TITE-BOIN: decisions and follow-up that moves them", source }, what, codes.indexOf(letter), codes.indexOf(expected[at] ?? ""), 0);
         if (letter !== "x") {
           const judged = judgeTiteBoin(checkTiteBoin({ target, pendingAs }).rule, { n, events, pending, followed, least: each });
           expect(letters[judged.move]).toBe(expected[at]);
@@ -42,7 +42,7 @@ describe("TITE-BOIN", () => {
 
   test("the follow-up from which on it goes up or down agrees with root finding in R to 1e-9", () => {
     expect(bounds.length).toBe(362);
-    const about = { method: "TITE-BOIN: follow-up that moves the decision", source };
+    const about = { method: "TITE-BOIN: decisions and follow-up that moves them", source };
     for (const [target, pendingAs, n, events, pending, from, upTo] of bounds) {
       const actual = followUpBounds(checkTiteBoin({ target, pendingAs }).rule, { n, events, pending });
       if (from !== null) checkFigure(about, `up: ${target} ${n} ${events} ${pending}`, actual.escalateFrom ?? Number.NaN, from, 1e-9);
@@ -52,7 +52,7 @@ describe("TITE-BOIN", () => {
 
   test("table 1 of the paper, target 0.2: nine treated, one event, four pending go up from a follow-up of 2.15 (quoted in simFastBOIN's manual)", () => {
     const row = titeBoinTable({ target: 0.2 }, 9).find((one) => one.n === 9 && one.events === 1 && one.pending === 4);
-    checkFigure({ method: "TITE-BOIN: follow-up that moves the decision", source: "Yuan, Lin and Lee 2018, table 1, as simFastBOIN's manual quotes it" }, "nine, one event, four pending", row?.escalateFrom ?? Number.NaN, 2.15, 0.005);
+    checkFigure({ method: "TITE-BOIN: decisions and follow-up that moves them", source: "Yuan, Lin and Lee 2018, table 1, as simFastBOIN's manual quotes it" }, "nine, one event, four pending", row?.escalateFrom ?? Number.NaN, 2.15, 0.005);
     expect(row?.always).toBeNull();
   });
 
