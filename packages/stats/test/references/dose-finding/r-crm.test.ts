@@ -145,11 +145,14 @@ describe("hand calculations", () => {
   });
 
   test("getprior(0.05, 0.25, 3, 5) of dfcrm begins 0.08, 0.16, 0.25, 0.35, 0.46 (recalled)", () => {
-    expect(skeletonByIndifferenceInterval({ halfwidth: 0.05, target: 0.25, priorDose: 3, doses: 5 }).map((p) => p.toFixed(2))).toEqual(["0.08", "0.16", "0.25", "0.35", "0.46"]);
+    const about = { method: "CRM: skeleton by indifference interval", source: "R's dfcrm: getprior (recalled)" };
+    const actual = skeletonByIndifferenceInterval({ halfwidth: 0.05, target: 0.25, priorDose: 3, doses: 5 });
+    expect(actual).toHaveLength(5);
+    [0.08, 0.16, 0.25, 0.35, 0.46].forEach((p, at) => checkFigure(about, `dose level ${at + 1}`, actual[at] ?? Number.NaN, p, 0.005));
   });
 
   test("1NNN 2NTN with skeleton 0.05, 0.1, 0.25, 0.4, 0.6 and target 0.25 stays at dose level 2 (printed in the documentation of escalation, get_dfcrm)", () => {
     const fit = fitCrm({ n: [3, 3, 0, 0, 0], events: [0, 1, 0, 0, 0] }, { skeleton: [0.05, 0.1, 0.25, 0.4, 0.6], edition: "dfcrm-0.2-2.1" });
-    expect(nearestDose(fit.curve, 0.25)).toBe(2);
+    checkFigure({ method: "CRM: next dose level", source: "documentation of R's escalation: get_dfcrm" }, "1NNN 2NTN", nearestDose(fit.curve, 0.25) ?? Number.NaN, 2, 0);
   });
 });

@@ -43,7 +43,7 @@ describe("selection of the MTD against R", () => {
   });
 
   test("the data of BOIN's own example, 0/3, 0/3, 4/15, 4/9: dose level 3", () => {
-    checkFigure({ method: "MTD by isotonic regression", source: "printed by R's BOIN" }, "example of select.mtd", doseOf({ n: [3, 3, 15, 9, 0], events: [0, 0, 4, 4, 0] }, { target: 0.3 }) ?? 0, 3, 0);
+    checkFigure({ method: "MTD by isotonic regression", source: "example of R's BOIN, as the tests of R's escalation quote it" }, "example of select.mtd", doseOf({ n: [3, 3, 15, 9, 0], events: [0, 0, 4, 4, 0] }, { target: 0.3 }) ?? 0, 3, 0);
   });
 });
 
