@@ -41,7 +41,10 @@ describe(`the logistic regression agrees with ${reference.r}`, () => {
       const design = blrm({ ...optionsOf(one), maximumN: 100 });
       const { next } = design.decide({ ...design.start, n: one.n, events: one.events });
       if (one.next === null) expect(next).toEqual({ kind: "stop", why: "safety" });
-      else checkFigure({ method: "BLRM: next dose level", source: `${reference.r}: blrm.R` }, "next dose level", next.kind === "treat" ? next.dose : Number.NaN, one.next, 0);
+      else {
+        expect(next).toMatchObject({ kind: "treat", size: 3 });
+        checkFigure({ method: "BLRM: next dose level", source: `${reference.r}: blrm.R` }, "next dose level", next.kind === "treat" ? next.dose : Number.NaN, one.next, 0);
+      }
     }
   });
 });

@@ -79,7 +79,7 @@ describe("TITE-BOIN", () => {
     const state = { ...startTrial(6, 5), n: [3, 3, 4, 3, 2, 0], events: [0, 0, 1, 1, 1, 0], pending };
     const { next, reasons } = titeBoin({ doses: 6, target: 0.3, cohortSize: 3, cohorts: 12, edition: "TITEgBOIN-0.4.0" }).decide(state);
     const about = { method: "TITE-BOIN: example", source: "example in the manual of R's TITEgBOIN" };
-    expect(next.kind).toBe("treat");
+    expect(next).toMatchObject({ kind: "treat", size: 3 });
     checkFigure(about, "next dose level", next.kind === "treat" ? next.dose : Number.NaN, 5, 0);
     checkFigure(about, "rate", reasons.at(-1)?.numbers["rate"] ?? Number.NaN, 1 / 3, 0.5e-12);
   });
