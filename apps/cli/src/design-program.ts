@@ -1,31 +1,13 @@
 /** `stroma design …`: dose-finding designs from small files. */
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
+import { addBoundaryCommands } from "./design-boundary-program.ts";
+import { formOption as form, designExamples as examples, fraction, listOf, many, number, plotOption as plot, whole } from "./design/option-words.ts";
 import type { Outcome } from "./outcome.ts";
 
 export interface DesignProgramParts {
   readonly json: boolean;
   readonly print: (outcome: Outcome) => void;
 }
-
-const number = (low: number, high: number) => (text: string) => {
-  const value = Number(text);
-  if (text.trim() === "" || !Number.isFinite(value) || value < low || value > high) throw new InvalidArgumentError(`give a number from ${low} to ${high}.`);
-  return value;
-};
-const whole = (low: number, high: number) => (text: string) => {
-  const value = number(low, high)(text);
-  if (!Number.isInteger(value)) throw new InvalidArgumentError(`give a whole number from ${low} to ${high}.`);
-  return value;
-};
-const fraction = (text: string) => {
-  const value = number(0, 1)(text);
-  if (value === 0 || value === 1) throw new InvalidArgumentError("give a number above 0 and below 1, for example 0.25.");
-  return value;
-};
-const numbers = (text: string) => text.split(",").map((part) => whole(1, 10_000)(part));
-const rates = (text: string) => text.split(",").map((part) => number(0, 1000)(part));
-const many = (value: string, before: readonly string[] = []) => [...before, value];
-const examples = (...lines: string[]) => `\nExamples:\n${lines.map((line) => `  $ npx stroma design ${line}`).join("\n")}\n\nExit codes: 0 done; 1 refused, or faults were found; 2 wrong usage.\n  2 also stands for a faulty design file; nothing is written then. 130: stopped by Ctrl-C; what was done is told, and that it is partial.`;
 
 interface MethodWords {
   readonly exact?: true;
@@ -35,22 +17,6 @@ interface MethodWords {
   readonly target?: number;
   readonly truth: readonly string[];
   readonly scenario: readonly string[];
-  readonly plot?: string;
-}
-
-interface BoundaryWords {
-  readonly family: "pocock" | "obrien-fleming" | "wang-tsiatis" | "posterior" | "sprt" | "maximised-sprt";
-  readonly n?: number;
-  readonly looks?: readonly number[];
-  readonly null: number;
-  readonly alpha?: number;
-  readonly cutoff?: number;
-  readonly delta?: number;
-  readonly alternative?: number;
-  readonly prior?: readonly number[];
-  readonly rates: readonly number[];
-  readonly seen?: string;
-  readonly form: "text" | "markdown" | "csv";
   readonly plot?: string;
 }
 
@@ -71,7 +37,6 @@ export function addDesignCommands(program: Command, parts: DesignProgramParts): 
   const design = program.command("design").description("dose-finding designs: tables, characteristics, paths, conduct, boundaries");
   const run = (work: Outcome | Promise<Outcome>) => Promise.resolve(work).then(parts.print);
   const leaf = (name: string, text: string) => design.command(name).description(text).addOption(new Option("--json", "print one JSON document")).exitOverride();
-  const plot = () => new Option("--plot <file.svg>", "write a picture to this file, whole or not at all");
   const withMethod = (command: Command) =>
     command
       .addOption(new Option("--exact", "every course of the trial; refused where there are too many").conflicts(["trials", "precision"]))
@@ -101,10 +66,9 @@ export function addDesignCommands(program: Command, parts: DesignProgramParts): 
       return run(designCompare(files, methodOf(options), await live()));
     });
 
-  const form = () => new Option("--form <form>", "of the table").choices(["text", "markdown", "csv"]).default("text");
   leaf("table <design.yaml>", "what follows after every number of events among the participants at a dose level")
     .addOption(new Option("--dose <level>", "current dose level; the second one where left out").argParser(whole(1, 50)))
-    .option("--n <numbers>", "numbers of participants, for example 3,6,9; those that can come about where left out", numbers)
+    .option("--n <numbers>", "numbers of participants, for example 3,6,9; those that can come about where left out", listOf(whole(1, 10_000)))
     .addOption(form())
     .addOption(plot())
     .addHelpText("after", examples("table examples/dose-finding/sepsis-boin.yaml", "table sepsis-boin.yaml --n 1,2,3,4,5,6 --form markdown", "table sepsis-boin.yaml --plot table.svg"))
@@ -144,24 +108,5 @@ export function addDesignCommands(program: Command, parts: DesignProgramParts): 
       return run({ exitCode: 0, json: schema, text: JSON.stringify(schema, null, 2) });
     });
 
-  leaf("boundary", "when a safety board holds the trial, and what that rule does; exact")
-    .addOption(new Option("--family <name>", "kind of boundary").choices(["pocock", "obrien-fleming", "wang-tsiatis", "posterior", "sprt", "maximised-sprt"]).default("pocock"))
-    .addOption(new Option("--n <number>", "most participants, with a look after each").argParser(whole(1, 2000)))
-    .option("--looks <numbers>", "numbers of participants at which to look, for example 5,10,15", numbers)
-    .addOption(new Option("--null <rate>", "acceptable rate of the event").argParser(fraction).makeOptionMandatory())
-    .addOption(new Option("--alpha <error>", "allowed probability of holding at the acceptable rate").argParser(fraction))
-    .addOption(new Option("--cutoff <number>", "the cut-off itself, on the scale of its family").argParser(number(-1e9, 1e9)))
-    .addOption(new Option("--delta <number>", "of wang-tsiatis").argParser(number(0, 0.5)))
-    .addOption(new Option("--alternative <rate>", "of sprt: the rate that is to be found").argParser(fraction))
-    .option("--prior <a,b>", "of posterior: the beta prior; 1,1 where left out", rates)
-    .option("--rates <rates>", "true rates for which it is told what the boundary does", rates, [0.05, 0.1, 0.2, 0.3, 0.4])
-    .option("--seen <n:events>", "what was seen so far, for example 5:1,10:2")
-    .addOption(form())
-    .addOption(plot())
-    .addHelpText("after", examples("boundary --n 15 --null 0.1 --alpha 0.1", "boundary --family posterior --prior 0.4,1.6 --looks 5,10,15 --null 0.2 --alpha 0.1 --seen 5:1,10:2 --plot boundary.svg"))
-    .action(async (options: BoundaryWords) => {
-      const { designBoundary } = await import("./commands/design-boundary.ts");
-      const { n = null, looks = null, alpha = null, cutoff = null, delta = null, alternative = null, prior = null, seen = null, plot: file = null } = options;
-      return run(designBoundary({ kind: options.family, nullProbability: options.null, n, looks, alpha, cutoff, delta, alternative, prior, seen, plot: file, rates: options.rates, form: options.form }));
-    });
+  addBoundaryCommands(design, parts);
 }

@@ -1,11 +1,12 @@
-/** `stroma design boundary`: when a safety board holds the trial, and what that rule does. */
+/** `stroma design boundary [events]`: when a safety board holds the trial, and what that rule does. */
 import { type BoundaryFamily, type SeenEvents, type StoppingBoundary, boundaryCharacteristics, boundaryCsv, boundaryMarkdown, boundaryRows, boundarySvg, everyLook, stoppingBoundary } from "@stroma/stats";
+import { type Standing, calibrationOf, needed, pairOf, readPairs, refuseUsage as refuse, requireUsed } from "../design/boundary-words.ts";
 import { refusing } from "../design/refuse-options.ts";
 import { type TableForm, decimal, formatTable, percent } from "../design/text-table.ts";
 import { requireWritable, writeWhole } from "../design/write-whole.ts";
-import { CommandRefusal, type Outcome } from "../outcome.ts";
+import type { Outcome } from "../outcome.ts";
 
-export const boundaryKinds = ["pocock", "obrien-fleming", "wang-tsiatis", "posterior", "sprt", "maximised-sprt"] as const;
+export const boundaryKinds = ["pocock", "obrien-fleming", "wang-tsiatis", "posterior", "chen-chaloner", "thall-simon", "predictive", "sprt", "maximised-sprt"] as const;
 export type BoundaryKind = (typeof boundaryKinds)[number];
 
 export interface BoundaryCommandOptions {
@@ -20,6 +21,13 @@ export interface BoundaryCommandOptions {
   readonly alternative: number | null;
   /** "a,b" of the beta prior. */
   readonly prior: readonly number[] | null;
+  /** Of chen-chaloner: how certain a rate above the alternative must be. */
+  readonly certainty: number | null;
+  /** Of thall-simon: "a,b" of the reference's beta distribution, and by how much the rate is above it. */
+  readonly reference: readonly number[] | null;
+  readonly excess: number | null;
+  /** Of predictive: the posterior probability that ends the trial with too many events. */
+  readonly conclude: number | null;
   /** Rates for which the characteristics are told. */
   readonly rates: readonly number[];
   /** "5:1,10:2": seen so far. */
@@ -32,7 +40,7 @@ export function designBoundary(options: BoundaryCommandOptions): Outcome {
   if (options.plot !== null) requireWritable(options.plot);
   const looks = options.looks ?? (options.n === null ? refuse("The looks are not given.", "give --n for a look after every participant, or --looks, for example --looks 5,10,15.") : everyLook(options.n));
   if (options.looks !== null && options.n !== null) refuse("Both --n and --looks are given.", "give one of them.");
-  const calibrate = options.alpha !== null && options.cutoff !== null ? refuse("Both --alpha and --cutoff are given.", "give one of them.") : options.alpha !== null ? { alpha: options.alpha } : options.cutoff !== null ? { cutoff: options.cutoff } : refuse("Neither --alpha nor --cutoff is given.", "give --alpha, the error that is allowed, for example 0.1.");
+  const calibrate = calibrationOf(options);
   const seen = options.seen === null ? [] : readSeen(options.seen);
   const family = familyOf(options);
   const boundary = refusing(() => stoppingBoundary({ looks, nullProbability: options.nullProbability, family, calibrate }));
@@ -49,20 +57,37 @@ export function designBoundary(options: BoundaryCommandOptions): Outcome {
   };
 }
 
-/** An option that the family does not use is refused, not ignored. */
-function familyOf({ kind, delta, alternative, prior }: BoundaryCommandOptions): BoundaryFamily {
-  const used = { delta: kind === "wang-tsiatis", alternative: kind === "sprt", prior: kind === "posterior" };
-  const given = { delta, alternative, prior };
-  for (const name of ["delta", "alternative", "prior"] as const) if (given[name] !== null && !used[name]) refuse(`--${name} has no meaning for ${kind}.`, "leave it out.");
+const usedBy: Readonly<Record<BoundaryKind, readonly string[]>> = {
+  pocock: [],
+  "obrien-fleming": [],
+  "wang-tsiatis": ["delta"],
+  posterior: ["prior"],
+  "chen-chaloner": ["prior", "alternative", "certainty"],
+  "thall-simon": ["prior", "reference", "excess"],
+  predictive: ["prior", "conclude"],
+  sprt: ["alternative"],
+  "maximised-sprt": [],
+};
+
+function familyOf({ kind, delta, alternative, prior, certainty, reference, excess, conclude }: BoundaryCommandOptions): BoundaryFamily {
+  requireUsed(kind, { delta, alternative, prior, certainty, reference, excess, conclude }, usedBy[kind]);
+  const beta = (option: string, given: readonly number[] | null) => {
+    const [a, b] = pairOf(option, given);
+    return { a, b };
+  };
   switch (kind) {
     case "wang-tsiatis":
-      return { kind, delta: delta ?? refuse("--delta is not given.", "give it from 0 (O'Brien-Fleming) to 0.5 (Pocock).") };
+      return { kind, delta: needed("delta", delta, "give it from 0 (O'Brien-Fleming) to 0.5 (Pocock).") };
     case "sprt":
-      return { kind, alternative: alternative ?? refuse("--alternative is not given.", "give the rate that is to be found, above --null.") };
-    case "posterior": {
-      const [a = Number.NaN, b = Number.NaN, ...more] = prior ?? [1, 1];
-      return more.length === 0 ? { kind, prior: { a, b } } : refuse("--prior has more than two numbers.", "give two, for example 1,1.");
-    }
+      return { kind, alternative: needed("alternative", alternative, "give the rate that is to be found, above --null.") };
+    case "posterior":
+      return { kind, prior: beta("--prior", prior) };
+    case "chen-chaloner":
+      return { kind, prior: beta("--prior", prior), alternative: needed("alternative", alternative, "give a rate that is too high, above --null."), certainty: needed("certainty", certainty, "give how certain a rate above the alternative must be, for example 0.2.") };
+    case "thall-simon":
+      return { kind, prior: beta("--prior", prior), reference: beta("--reference", needed("reference", reference, "give the beta distribution of the rate without the treatment, for example 10,40 for 10 of 50.")), excess: needed("excess", excess, "give by how much the rate may not be above the reference, for example 0.05; 0 for not at all.") };
+    case "predictive":
+      return { kind, prior: beta("--prior", prior), conclude: needed("conclude", conclude, "give the posterior probability that counts as too many events at the end, for example 0.9.") };
     case "pocock":
     case "obrien-fleming":
     case "maximised-sprt":
@@ -71,20 +96,12 @@ function familyOf({ kind, delta, alternative, prior }: BoundaryCommandOptions): 
 }
 
 function readSeen(text: string): readonly SeenEvents[] {
-  const seen = text.split(",").map((part) => {
-    const match = /^\s*(\d+):(\d+)\s*$/.exec(part) ?? refuse(`--seen ${text} cannot be read.`, "give participants:events, for example 5:1,10:2.");
-    return { n: Number(match[1]), events: Number(match[2]) };
-  });
+  const seen = readPairs("--seen", text, "give participants:events, for example 5:1,10:2.").map(([n, events]) => ({ n, events }));
   seen.forEach(({ n, events }, at) => {
     const before = seen[at - 1] ?? { n: 0, events: 0 };
-    if (events > n || n <= before.n || events < before.events || events - before.events > n - before.n) refuse(`--seen ${text}: ${events} of ${n} cannot follow ${before.events} of ${before.n}.`, "give rising numbers of participants, with no more events than participants.");
+    if (!Number.isInteger(n) || events > n || n <= before.n || events < before.events || events - before.events > n - before.n) refuse(`--seen ${text}: ${events} of ${n} cannot follow ${before.events} of ${before.n}.`, "give rising numbers of participants, with no more events than participants.");
   });
   return seen;
-}
-
-interface Standing {
-  readonly standing: "hold" | "go-on" | "not-known";
-  readonly sentence: string;
 }
 
 /** Was a limit reached at a look? Between the numbers that were given it may have been: that is not known, and said. */
@@ -103,8 +120,4 @@ function standingOf(boundary: StoppingBoundary, seen: readonly SeenEvents[]): St
   const last = seen.at(-1) ?? { n: 0, events: 0 };
   const passed = boundary.looks.findLast((look) => look <= last.n);
   return { standing: "go-on", sentence: `Go on: ${last.events} of the first ${last.n} participants have the event, and no limit is reached${passed === undefined ? "; the first look is still to come" : passed === last.n ? "" : ` up to the look after ${passed}`}.` };
-}
-
-function refuse(message: string, remedy: string): never {
-  throw new CommandRefusal("usage", message, remedy, 2);
 }
