@@ -18,6 +18,7 @@ export * from "./dose-finding/design-file/design-file-json-schema.ts";
 export * from "./dose-finding/design-file/known-behaviours.ts";
 export * from "./dose-finding/design-file/known-designs.ts";
 export * from "./dose-finding/design-file/read-design-file.ts";
+export { timedScenarioOf } from "./dose-finding/design-file/timing-fields.ts";
 export * from "./dose-finding/zero-events/assess-zero-events.ts";
 export * from "./dose-finding/zero-events/background-events.ts";
 export * from "./dose-finding/zero-events/chance-to-see.ts";

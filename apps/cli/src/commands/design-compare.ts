@@ -1,6 +1,7 @@
 /** `stroma design compare`: several designs under the same truths, side by side. */
-import { characteristicsSvg } from "@stroma/stats";
-import { type CharacteriseOptions, type ScenarioResult, characterise } from "../design/characterise.ts";
+import { type OperatingCharacteristics, type TimedCharacteristics, characteristicsSvg } from "@stroma/stats";
+import type { CharacteriseOptions, ScenarioResult } from "../design/characterise.ts";
+import { characteriseFile } from "../design/characterise-file.ts";
 import type { Interrupt, Progress } from "../design/drive.ts";
 import { methodSentence, nameDesign, plusMinus } from "../design/format-characteristics.ts";
 import { type DesignFromFile, readDesign } from "../design/read-design.ts";
@@ -33,7 +34,7 @@ export async function designCompare(paths: readonly string[], options: CompareOp
   let stopped = false;
   for (const read of reads) {
     if (stopped) break;
-    const characterised = await characterise(read.design, scenarios, { ...options, target }, run);
+    const characterised = await characteriseFile(read, scenarios, { ...options, target }, run);
     compared.push({ read, results: characterised.results });
     ({ stopped } = characterised);
   }
@@ -54,7 +55,8 @@ export async function designCompare(paths: readonly string[], options: CompareOp
 function formatScenario(name: string, truth: readonly number[], compared: readonly Compared[]): string {
   const found = compared.flatMap(({ read, results }, at) => results.filter((result) => result.scenario.name === name).map((result) => ({ label: `${at + 1} ${read.design.name}`, result })));
   if (found.length === 0) return `Scenario ${JSON.stringify(name)}: nothing was done.\n`;
-  const head = ["design", ...truth.map((rate, at) => `dose ${at + 1} (${percent(rate)})`), "not reached", "none", "participants", "events", "above target dose"];
+  const inTime = found.some(({ result }) => durationOf(result.characteristics) !== null);
+  const head = ["design", ...truth.map((rate, at) => `dose ${at + 1} (${percent(rate)})`), "not reached", "none", "participants", "events", "above target dose", ...(inTime ? ["mean days"] : [])];
   const rows = found.map(({ label, result: { characteristics } }) => {
     const { standardErrors: errors } = characteristics;
     const spread = (error: number | undefined, factor = 100) => plusMinus(error, factor);
@@ -68,8 +70,15 @@ function formatScenario(name: string, truth: readonly number[], compared: readon
       decimal(characteristics.totalN.mean) + spread(errors?.totalN, 1),
       decimal(characteristics.totalEvents.mean) + spread(errors?.totalEvents, 1),
       characteristics.target === null ? "" : percent(characteristics.target.above) + spread(errors?.target?.above),
+      ...(inTime ? [durationOf(characteristics) ?? ""] : []),
     ];
   });
   const methods = found.map(({ label, result }) => `  ${label}: ${result.partial ? "PARTIAL. " : ""}${methodSentence(result.characteristics)}`);
   return [`Scenario ${JSON.stringify(name)}: how often each dose level is recommended`, formatTable([head, ...rows]), ...methods, ""].join("\n");
+}
+
+/** Mean days from the first arrival to the last known outcome; `null` without times. */
+function durationOf(characteristics: OperatingCharacteristics | TimedCharacteristics): string | null {
+  if (!("duration" in characteristics)) return null;
+  return characteristics.duration.mean.toFixed(1) + plusMinus(characteristics.duration.standardError, 1);
 }

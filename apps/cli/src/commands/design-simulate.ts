@@ -1,6 +1,7 @@
 /** `stroma design simulate`: operating characteristics under the scenarios of the file, exact where it can be. */
 import { characteristicsSvg } from "@stroma/stats";
-import { type CharacteriseOptions, characterise } from "../design/characterise.ts";
+import type { CharacteriseOptions } from "../design/characterise.ts";
+import { characteriseFile } from "../design/characterise-file.ts";
 import { type Interrupt, type Progress } from "../design/drive.ts";
 import { formatResult, nameDesign } from "../design/format-characteristics.ts";
 import { readDesign } from "../design/read-design.ts";
@@ -19,7 +20,7 @@ export async function designSimulate(path: string, options: SimulateOptions, run
   const read = readDesign(path);
   const scenarios = chooseScenarios(read, options);
   const target = options.target ?? targetOfFile(read.file);
-  const { results, stopped } = await characterise(read.design, scenarios, { ...options, target }, run);
+  const { results, stopped } = await characteriseFile(read, scenarios, { ...options, target }, run);
   if (options.plot !== null && results.length > 0) writeWhole(options.plot, characteristicsSvg(results.map(({ scenario, characteristics, partial }) => ({ name: partial ? `${scenario.name} (partial)` : scenario.name, characteristics })), { title: read.file.title }));
   const { name, edition, variant } = read.design;
   const left = scenarios.length - results.filter((result) => !result.partial).length;

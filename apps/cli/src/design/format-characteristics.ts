@@ -1,5 +1,5 @@
 /** Operating characteristics in words and columns; a simulated number never without its Monte Carlo error. */
-import type { OperatingCharacteristics } from "@stroma/stats";
+import type { OperatingCharacteristics, TimedCharacteristics } from "@stroma/stats";
 import type { ScenarioResult } from "./characterise.ts";
 import { decimal, formatTable, percent } from "./text-table.ts";
 
@@ -16,7 +16,7 @@ export function formatResult({ scenario, characteristics, partial }: ScenarioRes
     ["events", ...means(characteristics.events, errors?.events)],
     ["share of participants", ...percents(characteristics.allocation, errors?.allocation)],
   ];
-  return [`Scenario ${JSON.stringify(scenario.name)}`, `${partial ? "PARTIAL, stopped by Ctrl-C. " : ""}${methodSentence(characteristics)}`, formatTable(rows), ...formatWhole(characteristics)].join("\n");
+  return [`Scenario ${JSON.stringify(scenario.name)}`, `${partial ? "PARTIAL, stopped by Ctrl-C. " : ""}${methodSentence(characteristics)}`, formatTable(rows), ...formatWhole(characteristics), ...formatTimes(characteristics)].join("\n");
 }
 
 function formatWhole(characteristics: OperatingCharacteristics): string[] {
@@ -40,6 +40,18 @@ function formatWhole(characteristics: OperatingCharacteristics): string[] {
   }
   if (noneReasons.length > 0) lines.push(...noneReasons.filter((reason) => reason.probability > 0).map((reason) => `none, because: ${reason.why} ${withError(reason.probability)}`));
   return lines;
+}
+
+/** What the calendar adds; nothing where trials have no times. */
+function formatTimes(characteristics: OperatingCharacteristics | TimedCharacteristics): string[] {
+  if (!("duration" in characteristics)) return [];
+  const { duration, suspended, waiting, turnedAway, backfilled, backfilledErrors } = characteristics;
+  const days = ({ mean, standardError }: { readonly mean: number; readonly standardError: number }) => `${mean.toFixed(1)}${plusMinus(standardError, 1)}`;
+  return [
+    `in days: duration ${days(duration)}; no place open for somebody who came ${days(suspended)}; from arrival to treatment ${days(waiting)} on average`,
+    ...(turnedAway.mean > 0 ? [`turned away ${days(turnedAway)}`] : []),
+    ...(backfilled.some((mean) => mean > 0) ? [`backfilled by dose level: ${backfilled.map((mean, at) => decimal(mean) + plusMinus(backfilledErrors[at], 1)).join(", ")}`] : []),
+  ];
 }
 
 /** Which method made the numbers; for simulated ones the largest error of a probability. */

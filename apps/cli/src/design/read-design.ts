@@ -1,13 +1,17 @@
 /** Reads a design file from the disk: a design, or a refusal that tells every fault with line and remedy. */
 import { readFileSync } from "node:fs";
 import { locateFault, readYaml } from "@stroma/domain/protocol-parser";
-import { type DesignFile, type DesignFileFault, type DoseDesign, readDesignFile } from "@stroma/stats";
+import { type DesignFile, type DesignFileFault, type DoseDesign, type LateOnsetDesign, readDesignFile } from "@stroma/stats";
 import { CommandRefusal } from "../outcome.ts";
 
 export interface DesignFromFile {
   readonly path: string;
   readonly file: DesignFile;
   readonly design: DoseDesign;
+  /** For trials in time. */
+  readonly timed: LateOnsetDesign;
+  /** Made to decide while outcomes are pending. */
+  readonly eventDriven: boolean;
 }
 
 /** Throws CommandRefusal with exit code 2 for a file that cannot be read or has faults. YAML and JSON are read alike. */
@@ -16,7 +20,7 @@ export function readDesign(path: string): DesignFromFile {
   if (document.faults.length > 0) throw refuseFile(path, document.faults.map((fault) => yamlFault(locateFault(fault, fault.place ?? document.placeOf(fault.path, fault.at)))));
   const read = readDesignFile(document.value, document.placeOf);
   if (!read.ok) throw refuseFile(path, read.faults);
-  return { path, file: read.file, design: read.design };
+  return { path, file: read.file, design: read.design, timed: read.timed, eventDriven: read.eventDriven };
 }
 
 export function readText(path: string): string {

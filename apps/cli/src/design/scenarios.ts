@@ -10,12 +10,14 @@ export interface ScenarioChoice {
   readonly scenarios: readonly string[];
 }
 
-/** Throws CommandRefusal with exit code 2 where a truth or a name is none, or nothing is named at all. */
+/** With the times of the file where they have none of their own. Throws CommandRefusal with exit code 2 where a truth or a name is none, or nothing is named at all. */
 export function chooseScenarios({ path, file, design }: DesignFromFile, choice: ScenarioChoice): readonly DesignFileScenario[] {
-  const named = choice.scenarios.map((name) => file.scenarios.find((each) => each.name === name) ?? refuse(`${path} has no scenario ${JSON.stringify(name)}.`, file.scenarios.length === 0 ? "add scenarios to the file, or give --truth." : `its scenarios: ${file.scenarios.map((each) => JSON.stringify(each.name)).join(", ")}.`));
+  const named: readonly DesignFileScenario[] = choice.scenarios.map((name) => file.scenarios.find((each) => each.name === name) ?? refuse(`${path} has no scenario ${JSON.stringify(name)}.`, file.scenarios.length === 0 ? "add scenarios to the file, or give --truth." : `its scenarios: ${file.scenarios.map((each) => JSON.stringify(each.name)).join(", ")}.`));
   const given = choice.truths.map((text) => ({ name: `truth ${text}`, truth: readTruth(text, design.doses) }));
   const chosen = named.length + given.length > 0 ? [...named, ...given] : file.scenarios;
-  return chosen.length > 0 ? chosen : refuse("No truth is given.", `give --truth with ${design.doses} rates, for example --truth ${example(design.doses)}, or add scenarios to the file.`);
+  const { timing } = file;
+  const withTimes = timing === null ? chosen : chosen.map((each) => ({ timing, ...each }));
+  return withTimes.length > 0 ? withTimes : refuse("No truth is given.", `give --truth with ${design.doses} rates, for example --truth ${example(design.doses)}, or add scenarios to the file.`);
 }
 
 export function readTruth(text: string, doses: number): readonly number[] {

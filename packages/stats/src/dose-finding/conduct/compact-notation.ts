@@ -5,7 +5,8 @@ import type { ParticipantOutcome } from "./participant-outcome.ts";
 /**
  * Reads `1NNN 2NTN`: cohorts divided by blanks, each the dose level and one letter a participant, in the order of treatment.
  *
- * - `T` the dose-limiting event (the notation's customary letter), `N` followed to the end without it
+ * - `T` the dose-limiting event (the notation's customary letter); the part of the window that was over when it came may
+ *   follow: `T.4`. `N` followed to the end without it
  * - `E` treated but not evaluable, to be replaced
  * - `P` pending; the part of the window that is over may follow: `P.5`, `P0.25`, `P0`, `P1`. `P` alone is `P0`
  *
@@ -36,21 +37,20 @@ export function parseCompactOutcomes(text: string, options: { readonly doses: nu
 
 type Add = (code: string, at: number, message: string, remedy: string) => void;
 
-function readLetters(word: string, from: number, add: Add): Pick<ParticipantOutcome, "kind" | "followed">[] {
-  const found: Pick<ParticipantOutcome, "kind" | "followed">[] = [];
-  const pattern = /P(?<part>\d+\.?\d*|\.\d+)?|[NTE]|./giuy;
+function readLetters(word: string, from: number, add: Add): Pick<ParticipantOutcome, "kind" | "followed" | "eventAt">[] {
+  const found: Pick<ParticipantOutcome, "kind" | "followed" | "eventAt">[] = [];
+  const pattern = /[PT](?<part>\d+\.?\d*|\.\d+)?|[NE]|./giuy;
   pattern.lastIndex = from;
   for (let match = pattern.exec(word); match !== null; match = pattern.exec(word)) {
     const [text] = match;
     const letter = text.slice(0, 1).toUpperCase();
-    if (letter === "T") found.push({ kind: "event", followed: 1 });
+    const given = match.groups?.["part"];
+    if (given !== undefined && Number(given) > 1) add("not-a-part", match.index + 1, `${text.slice(1)} is no part of the window.`, `Give a number from 0 to 1 after ${letter}, for example ${letter}.5.`);
+    if (letter === "T") found.push({ kind: "event", followed: 1, ...(given === undefined ? {} : { eventAt: Number(given) }) });
     else if (letter === "N") found.push({ kind: "none", followed: 1 });
     else if (letter === "E") found.push({ kind: "not-evaluable", followed: 0 });
-    else if (letter === "P") {
-      const followed = Number(match.groups?.["part"] ?? "0");
-      if (followed > 1) add("not-a-part", match.index + 1, `${text.slice(1)} is no part of the window.`, "Give a number from 0 to 1 after P, for example P.5.");
-      found.push({ kind: "pending", followed });
-    } else add("unknown-letter", match.index, `"${text}" is not known.`, "Use N (no event), T (event), E (not evaluable) or P (pending, with the part of the window that is over: P.5).");
+    else if (letter === "P") found.push({ kind: "pending", followed: Number(given ?? "0") });
+    else add("unknown-letter", match.index, `"${text}" is not known.`, "Use N (no event), T (event), E (not evaluable) or P (pending, with the part of the window that is over: P.5).");
   }
   return found;
 }
@@ -63,11 +63,13 @@ function readLetters(word: string, from: number, add: Add): Pick<ParticipantOutc
  */
 export function formatCompactOutcomes(outcomes: readonly ParticipantOutcome[]): string {
   let text = "";
-  for (const [at, { dose, cohort, kind, followed }] of outcomes.entries()) {
+  for (const [at, { dose, cohort, kind, followed, eventAt }] of outcomes.entries()) {
     const before = outcomes[at - 1];
     if (before === undefined || before.dose !== dose || before.cohort !== cohort) text += `${at === 0 ? "" : " "}${dose}`;
     // Plain decimals: an exponent would not be read back.
-    text += { event: "T", none: "N", "not-evaluable": "E", pending: `P${followed < 1e-6 ? followed.toFixed(20).replace(/\.?0+$/u, "") : followed}` }[kind];
+    text += { event: `T${eventAt === undefined ? "" : plain(eventAt)}`, none: "N", "not-evaluable": "E", pending: `P${plain(followed)}` }[kind];
   }
   return text;
 }
+
+const plain = (part: number): string => (part < 1e-6 ? part.toFixed(20).replace(/\.?0+$/u, "") : String(part));

@@ -74,7 +74,7 @@ export interface ConductResult {
  * @param followed the design that the trial follows.
  * @param outcomes from parseParticipants or parseCompactOutcomes, in the order of treatment; none for the first decision.
  * Throws DesignRefusal for a dose level that the design does not have, or days that are not a number from 0, or another
- * `pending`.
+ * `pending`; and for an event without its time, where outcomes are pending and the design judges them by those times.
  *
  * @example conductTrial(threePlusThree({ doses: 3 }), parseCompactOutcomes("1NNN 2NTN", { doses: 3 })).sentence
  * // "Treat 3 more at dose level 2. 1 of 3 at dose level 2 had the event: 3 more at the same dose level."
@@ -87,6 +87,7 @@ export function conductTrial(followed: DoseDesign, outcomes: readonly Participan
   if (pending !== "await" && pending !== "ask-design") throw new DesignRefusal("unknown-option", "pending", `"${String(pending)}" is not known.`, `Give "await" or "ask-design".`);
   const design = wrapDesign(followed, "", () => null, { usesPending: pending === "ask-design" });
   for (const [at, { dose }] of outcomes.entries()) if (!(dose >= 1 && dose <= design.doses)) throw new DesignRefusal("no-such-dose", `participants.${at}.dose`, `${dose} is no dose level of this design.`, `Give a dose level from 1 to ${design.doses}.`);
+  requireEventTimes(design, outcomes);
   const { daysSinceLast } = options;
   if (daysSinceLast !== undefined && !(daysSinceLast >= 0 && Number.isFinite(daysSinceLast))) throw new DesignRefusal("not-days", "daysSinceLast", `${String(daysSinceLast)} is no number of days.`, "Give the days since the last participant was treated, from 0.");
   const { steps, departures } = replayTrial(design, outcomes);
@@ -104,6 +105,13 @@ export function conductTrial(followed: DoseDesign, outcomes: readonly Participan
     recommendation: ended ? design.recommend(endIn(state, decision)) : null,
     byDose: assessEventLevels(state.n.map((n, at) => ({ n, events: state.events[at] ?? 0 })), options.event === undefined ? {} : { event: options.event }),
   };
+}
+
+/** Without them the fractions of those pending are not known; they are not taken as nothing. */
+function requireEventTimes(design: DoseDesign, outcomes: readonly ParticipantOutcome[]): void {
+  if (design.usesEventTimes !== true || design.usesPending !== true || !outcomes.some(({ kind }) => kind === "pending")) return;
+  const at = outcomes.findIndex(({ kind, eventAt }) => kind === "event" && eventAt === undefined);
+  if (at >= 0) throw new DesignRefusal("event-time-missing", `participants.${at}.eventAt`, `Participant ${at + 1} had the event, and when it came is not given; ${design.name} judges pending outcomes by it.`, "Give the part of the window that was over when it came: T.4, or eventAt: 0.4.");
 }
 
 function currentCohort(design: DoseDesign, last: ReplayStep | undefined): CurrentCohort {
@@ -149,7 +157,7 @@ function outcomesOf(design: DoseDesign, last: ReplayStep | undefined, current: C
   const { n, events, pending, missing } = current;
   const of = n + pending + missing;
   if (of === 0 || (last !== undefined && isSafetyStop(last.planned))) return [];
-  const before: TrialState = last === undefined ? { ...design.start, dose: current.dose, closed: design.first.closed, phase: design.first.phase } : { ...last.before, pending: [] };
+  const before: TrialState = last === undefined ? { ...design.start, dose: current.dose, closed: design.first.closed, phase: design.first.phase } : { ...last.before, pending: design.usesPending === true ? last.before.pending : [] };
   const unknown = pending + missing;
   return Array.from({ length: of + 1 }, (_, count) => ({
     events: count,

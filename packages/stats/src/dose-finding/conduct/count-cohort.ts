@@ -1,5 +1,6 @@
 /** Participants counted off into cohorts as the design plans them, and their counts. */
 import type { PendingParticipant } from "../core/trial-state.ts";
+import type { KnownOutcome } from "../late-onset/timed-state.ts";
 import type { ParticipantOutcome } from "./participant-outcome.ts";
 
 export interface CohortCount {
@@ -8,6 +9,8 @@ export interface CohortCount {
   readonly n: number;
   readonly events: number;
   readonly pending: readonly PendingParticipant[];
+  /** When the known outcomes came, for designs that ask; an event whose time was not said counts as at the end of the window. */
+  readonly outcomes: readonly KnownOutcome[];
   readonly notEvaluable: number;
   /** First and last participant, counted from 1. */
   readonly from: number;
@@ -42,6 +45,7 @@ export function takeCohort(outcomes: readonly ParticipantOutcome[], from: number
     n: members.filter(({ kind }) => kind === "none" || kind === "event").length,
     events: members.filter(({ kind }) => kind === "event").length,
     pending: members.filter(({ kind }) => kind === "pending").map(({ dose, followed }) => ({ dose, followed })),
+    outcomes: members.filter(({ kind }) => kind === "none" || kind === "event").map(({ dose, kind, eventAt }) => ({ dose, eventAt: kind === "none" ? null : (eventAt ?? 1) })),
     notEvaluable: members.filter(({ kind }) => kind === "not-evaluable").length,
     from: from + 1,
     to,

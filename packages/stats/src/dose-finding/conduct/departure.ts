@@ -10,12 +10,16 @@ export interface Departure {
   readonly numbers: Readonly<Record<string, number>>;
 }
 
-/** @param isLast more participants may still come to the cohort. */
-export function departuresOf(decision: DoseDecision, given: CohortCount, cohort: number, isLast: boolean): readonly Departure[] {
+/**
+ * @param isLast more participants may still come to the cohort.
+ * @param asKnownToday the design decides while outcomes are pending, and was asked with the outcomes that are known today.
+ */
+export function departuresOf(decision: DoseDecision, given: CohortCount, cohort: number, { isLast, asKnownToday }: { readonly isLast: boolean; readonly asKnownToday: boolean }): readonly Departure[] {
   const { next, closed } = decision;
   const size = countedIn(given);
+  const hindsight = asKnownToday ? " This is by what is known today; it may have been right by what was known then." : "";
   const found: Departure[] = [];
-  const add = (code: Departure["code"], message: string, numbers: Departure["numbers"]): void => void found.push({ code, cohort, message: `Cohort ${cohort}: ${message}`, numbers });
+  const add = (code: Departure["code"], message: string, numbers: Departure["numbers"]): void => void found.push({ code, cohort, message: `Cohort ${cohort}: ${message}${code.startsWith("cohort-") ? "" : hindsight}`, numbers });
   if (next.kind === "stop") add("treated-after-stop", `the design had stopped (${next.why}); participants ${given.from} to ${given.to} were treated at dose level ${given.dose}.`, { dose: given.dose, from: given.from, to: given.to });
   if (closed[given.dose - 1] === true) add("closed-dose", `dose level ${given.dose} was closed and was given.`, { dose: given.dose });
   if (next.kind !== "treat") return found;

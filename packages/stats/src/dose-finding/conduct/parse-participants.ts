@@ -2,10 +2,10 @@
 import { type OutcomeFault, refuseFaults } from "./outcome-fault.ts";
 import type { OutcomeKind, ParticipantOutcome } from "./participant-outcome.ts";
 
-const known = new Set(["dose", "dlt", "evaluable", "followed", "pending", "cohort"]);
+const known = new Set(["dose", "dlt", "evaluable", "followed", "eventAt", "pending", "cohort"]);
 
 /**
- * Reads records `{ dose, dlt, evaluable, followed, pending, cohort }` (see ParticipantRecord) in the order of treatment.
+ * Reads records `{ dose, dlt, evaluable, followed, eventAt, pending, cohort }` (see ParticipantRecord) in the order of treatment.
  *
  * An event counts whenever it came. Somebody without event who is followed to less than 1 is pending, unless `evaluable` is
  * false.
@@ -47,7 +47,7 @@ function parseRecord(record: unknown, path: string, doses: number, add: Add): Pa
   return { dose: dose ?? 0, cohort: whole(cohort), ...outcomeOf(fields, path, add) };
 }
 
-function outcomeOf(fields: ReadonlyMap<string, unknown>, path: string, add: Add): { readonly kind: OutcomeKind; readonly followed: number } {
+function outcomeOf(fields: ReadonlyMap<string, unknown>, path: string, add: Add): Pick<ParticipantOutcome, "kind" | "followed" | "eventAt"> {
   const yesOrNo = (key: string): boolean | null => {
     const value = fields.get(key) ?? null;
     if (value === null || typeof value === "boolean") return value;
@@ -61,6 +61,9 @@ function outcomeOf(fields: ReadonlyMap<string, unknown>, path: string, add: Add)
     add("not-a-part", `${path}.followed`, `${show(given)} does not lie from 0 to 1.`, "Give the part of the window that is over, for example 0.5.");
     return { kind: "none", followed: 1 };
   }
+  const eventAt = fields.get("eventAt") ?? null;
+  if (eventAt !== null && !(typeof eventAt === "number" && eventAt >= 0 && eventAt <= 1)) add("not-a-part", `${path}.eventAt`, `${show(eventAt)} does not lie from 0 to 1.`, "Give the part of the window that was over when the event came, for example 0.4.");
+  if (eventAt !== null && dlt !== true) add("outcome-contradicts", `${path}.eventAt`, "There is the time of an event, and no event.", "Set `dlt` to true, or leave `eventAt` out.");
   const contradicts = (message: string, remedy: string): { readonly kind: OutcomeKind; readonly followed: number } => {
     add("outcome-contradicts", path, message, remedy);
     return { kind: "none", followed: 1 };
@@ -68,7 +71,7 @@ function outcomeOf(fields: ReadonlyMap<string, unknown>, path: string, add: Add)
   if (dlt === true) {
     if (pending === true) return contradicts("A participant with the event is not pending.", "Leave `pending` out: the event is known.");
     if (!evaluable) return contradicts("A participant with the event can be judged.", "Leave `evaluable` out, or set `dlt` to false.");
-    return { kind: "event", followed: 1 };
+    return { kind: "event", followed: 1, ...(typeof eventAt === "number" ? { eventAt } : {}) };
   }
   if (!evaluable) return pending === true ? contradicts("One who cannot be judged is not pending.", "Set `evaluable` to true, or leave `pending` out.") : { kind: "not-evaluable", followed: followed ?? 0 };
   if (pending === true || (pending === null && followed !== null && followed < 1)) return { kind: "pending", followed: followed ?? 0 };

@@ -15,6 +15,8 @@ export interface ParticipantOutcome {
   readonly kind: OutcomeKind;
   /** Part of the window that is over, from 0 to 1; 1 for `event` and `none`. */
   readonly followed: number;
+  /** Of an event: the part of the window that was over when it came; left out where it was not said. */
+  readonly eventAt?: number;
   /** Number of the cohort, from 1, where it was said; `null`: cohorts are counted off as the design plans them. */
   readonly cohort: number | null;
 }
@@ -28,6 +30,8 @@ export interface ParticipantRecord {
   readonly evaluable?: boolean;
   /** Part of the window that is over, from 0 to 1. 1 where left out, or 0 for one who is pending. */
   readonly followed?: number;
+  /** With the event: the part of the window that was over when it came, from 0 to 1. Designs that work with fractions need it. */
+  readonly eventAt?: number;
   /** Still being followed. Where left out: followed to less than 1, without event, and evaluable. */
   readonly pending?: boolean;
   /** Number of the cohort, from 1, never falling. */

@@ -2,6 +2,7 @@
 import type { DoseDecision } from "../core/dose-decision.ts";
 import type { DoseDesign } from "../core/dose-design.ts";
 import { type TrialState, addCohort } from "../core/trial-state.ts";
+import type { TimedState } from "../late-onset/timed-state.ts";
 import { settledDecision } from "./cohort-outlook.ts";
 import { type CohortCount, takeCohort } from "./count-cohort.ts";
 import { type Departure, departuresOf, wentOn } from "./departure.ts";
@@ -38,16 +39,16 @@ function withoutEvent(state: TrialState): TrialState {
 export function replayTrial(design: DoseDesign, outcomes: readonly ParticipantOutcome[]): Replay {
   const steps: ReplayStep[] = [];
   const departures: Departure[] = [];
-  let state = design.start;
+  let state: TimedState = design.start;
   let planned = design.first;
   for (let at = 0; at < outcomes.length; ) {
     const given = takeCohort(outcomes, at, planned.next.kind === "treat" ? planned.next.size : null);
     at = given.to;
     const isLast = at === outcomes.length;
-    departures.push(...departuresOf(planned, given, steps.length + 1, isLast));
+    departures.push(...departuresOf(planned, given, steps.length + 1, { isLast, asKnownToday: design.usesPending === true && steps.length > 0 }));
     const before: TrialState = { ...state, dose: given.dose, closed: planned.closed, phase: planned.phase };
     const counted = addCohort(before, given.n, given.events);
-    state = { ...counted, pending: [...counted.pending, ...given.pending] };
+    state = { ...counted, pending: [...counted.pending, ...given.pending], ...(design.usesEventTimes === true ? { outcomes: [...(state.outcomes ?? []), ...given.outcomes] } : {}) };
     steps.push({ planned, given, before, after: state });
     if (isLast) break;
     const unsettled = design.usesPending !== true && state.pending.length > 0;

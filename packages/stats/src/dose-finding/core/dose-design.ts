@@ -33,6 +33,8 @@ export interface DoseDesign {
   readonly countedBelow?: readonly number[];
   /** The design itself says what to do while outcomes are pending (`state.pending`). Left out: all outcomes are awaited. */
   readonly usesPending?: boolean;
+  /** Pending outcomes are judged by when in the window the events came (`outcomes` of a TimedState). False where left out. */
+  readonly usesEventTimes?: boolean;
 }
 
 /** The state in which the next cohort is treated. Throws RangeError for a decision that treats nobody. */

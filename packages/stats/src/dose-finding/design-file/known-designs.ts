@@ -8,8 +8,16 @@ import { keyboard } from "../interval/keyboard.ts";
 import { mtpi } from "../interval/mtpi.ts";
 import { mtpi2 } from "../interval/mtpi2.ts";
 import { teqr } from "../interval/teqr.ts";
+import { backfillBoin } from "../late-onset/backfill-boin.ts";
+import { fractionalBoin } from "../late-onset/fractional-boin.ts";
+import { fractionalCrm } from "../late-onset/fractional-crm.ts";
+import { fractionalThreePlusThree } from "../late-onset/fractional-three-plus-three.ts";
+import { rollingSixTimed } from "../late-onset/rolling-six-timed.ts";
+import { titeBoin } from "../late-onset/tite-boin.ts";
+import { titeKeyboard } from "../late-onset/tite-keyboard.ts";
 import { blrm } from "../model-based/blrm.ts";
 import { crm } from "../model-based/crm.ts";
+import { titeCrm } from "../model-based/tite-crm.ts";
 import { aPlusB } from "../rule-based/a-plus-b.ts";
 import { acceleratedTitration } from "../rule-based/accelerated-titration.ts";
 import { fixedCohorts } from "../rule-based/fixed-cohorts.ts";
@@ -19,6 +27,7 @@ import { rollingSix } from "../rule-based/rolling-six.ts";
 import { threePlusThree } from "../rule-based/three-plus-three.ts";
 import { threePlusThreePlusThree } from "../rule-based/three-plus-three-plus-three.ts";
 import * as keys from "./design-keys.ts";
+import * as lateKeys from "./late-onset-keys.ts";
 import { type Fields, may, must, oneOf, whole } from "./field.ts";
 
 type Build = (options: Readonly<Record<string, unknown>> & { readonly doses: number }) => DoseDesign;
@@ -31,6 +40,8 @@ export interface KnownDesign {
   readonly fields: Fields;
   /** The options are of the right shape by then; the factory refuses what no trial can have, by DesignRefusal. */
   readonly build: Build;
+  /** Made to decide while outcomes are pending: its characteristics need arrivals and times. False where left out. */
+  readonly eventDriven?: boolean;
 }
 
 /** The keys have been held against `fields`, whose names are those of the factory's options. */
@@ -44,6 +55,9 @@ const ofThree = <T>(factory: (options: T) => DoseDesign): Build => ({ doses, ...
 
 /** Options whose number of dose levels is the length of a list. */
 const withoutDoses = <T>(factory: (options: T) => DoseDesign): Build => (options) => factory(Object.fromEntries(Object.entries(options).filter(([key]) => key !== "doses")) as T);
+
+/** Factories that take the number of dose levels first. */
+const dosesFirst = <T>(factory: (doses: number, options: T) => DoseDesign): Build => ({ doses, ...given }) => factory(doses, given as T);
 
 export const knownDesigns: readonly KnownDesign[] = [
   { kind: "three-plus-three", title: "3+3 (Storer 1989; the options name the variant)", fields: keys.stagedOptions, build: of(threePlusThree) },
@@ -64,4 +78,12 @@ export const knownDesigns: readonly KnownDesign[] = [
   { kind: "teqr", title: "TEQR (Blanchard and Longmate 2011)", fields: keys.teqrOptions, build: of(teqr) },
   { kind: "crm", title: "CRM (O'Quigley 1990)", fields: keys.crmOptions, build: withoutDoses(crm) },
   { kind: "blrm", title: "Two-parameter Bayesian logistic regression with overdose control (Neuenschwander 2008)", fields: keys.blrmOptions, build: withoutDoses(({ quantities, ...given }: Record<string, unknown>) => blrm({ ...given, doses: quantities } as unknown as Parameters<typeof blrm>[0])) },
+  { kind: "tite-boin", title: "TITE-BOIN (Yuan 2018): BOIN that goes on while outcomes are pending", fields: lateKeys.titeBoinOptions, build: of(titeBoin), eventDriven: true },
+  { kind: "tite-keyboard", title: "TITE-keyboard (Lin and Yuan 2020)", fields: lateKeys.titeKeyboardOptions, build: of(titeKeyboard), eventDriven: true },
+  { kind: "tite-crm", title: "TITE-CRM (Cheung and Chappell 2000)", fields: keys.crmOptions, build: withoutDoses(titeCrm), eventDriven: true },
+  { kind: "fractional-boin", title: "BOIN on fractional events (Yin 2013)", fields: lateKeys.fractionalBoinOptions, build: of(fractionalBoin), eventDriven: true },
+  { kind: "fractional-crm", title: "Fractional CRM (Yin 2013)", fields: lateKeys.fractionalCrmOptions, build: withoutDoses(fractionalCrm), eventDriven: true },
+  { kind: "fractional-three-plus-three", title: "Fractional 3+3 (its limits stand in for the published ones)", fields: lateKeys.fractionalThreePlusThreeOptions, build: dosesFirst(fractionalThreePlusThree), eventDriven: true },
+  { kind: "rolling-six-timed", title: "Rolling six, one participant at a time (Skolnik 2008)", fields: lateKeys.rollingSixTimedOptions, build: dosesFirst(rollingSixTimed), eventDriven: true },
+  { kind: "backfill-boin", title: "BF-BOIN: BOIN with backfilling (Zhao 2024)", fields: lateKeys.backfillBoinOptions, build: of(backfillBoin), eventDriven: true },
 ];

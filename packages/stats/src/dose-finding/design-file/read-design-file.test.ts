@@ -63,9 +63,14 @@ describe("A faulty design file", () => {
   });
 });
 
+const interval = { target: 0.25, cohortSize: 3, cohorts: 6 };
+const model = { target: 0.25, skeleton: [0.1, 0.25, 0.4], maximumN: 18, cohortSize: 3, start: 1 };
+const lateOptions: Readonly<Record<string, object>> = { "tite-boin": interval, "tite-keyboard": interval, "tite-crm": model, "fractional-boin": interval, "fractional-crm": model, "fractional-three-plus-three": {}, "rolling-six-timed": {}, "backfill-boin": interval };
+
 describe("Every design that a file may name", () => {
   const size = { target: 0.25, cohortSize: 3, cohorts: 6 };
   const options: Readonly<Record<string, object>> = {
+    ...lateOptions,
     "a-plus-b": { a: 3, b: 3, c: 1, d: 1, e: 1 },
     "accelerated-titration": { design: "2" },
     "fixed-cohorts": { size: 5, mostEvents: [1, 1, 0], otherwise: "stop" },
@@ -112,5 +117,49 @@ describe("The published schema", () => {
     const properties = designFileJsonSchema()["properties"] as { design: { oneOf: unknown }; behaviours: { items: { oneOf: unknown } } };
     expect(names(properties.design.oneOf)).toEqual(knownDesigns.map((each) => each.kind));
     expect(names(properties.behaviours.items.oneOf)).toEqual(knownBehaviours.map((each) => each.kind));
+  });
+});
+
+describe("A design that decides while outcomes are pending", () => {
+  test.each(Object.keys(lateOptions))("%s is named by its keys and takes all dose levels of the file", (kind) => {
+    const read = readDesignFile({ ...good, design: { kind, ...lateOptions[kind] } });
+    if (!read.ok) throw new Error(JSON.stringify(read.faults));
+    expect([read.eventDriven, read.design.doses, read.design.usesPending]).toEqual([true, 3, true]);
+    expect(read.timed).toBe(read.design);
+  });
+
+  test("refuses what the trial cannot have at its field", () => {
+    expect(faultsOf({ ...good, design: { kind: "tite-boin", ...interval, mostPending: 2 } })).toMatchObject([{ path: "design.mostPending" }]);
+    expect(faultsOf({ ...good, design: { kind: "tite-boin", ...interval, edition: "TITEgBOIN-0.4.0", pendingAs: "imputation" } })).toMatchObject([{ path: "design.pendingAs", remedy: 'Leave pendingAs out, or take the edition "paper".' }]);
+    expect(faultsOf({ ...good, design: { kind: "rolling-six-timed", start: 4 } })).toMatchObject([{ path: "design.start" }]);
+  });
+});
+
+describe("Times in a design file", () => {
+  const timing = { window: 28, accrual: { kind: "poisson", perDay: 0.1 } };
+  const withTiming = (given: object) => faultsOf({ ...good, timing: given });
+  test("are read, and a scenario may have its own", () => {
+    const own = { ...timing, onset: { kind: "weibull", lateShare: 0.8 } };
+    const read = readDesignFile({ ...good, timing, scenarios: [{ name: "late", truth: [0.1, 0.2, 0.3], timing: own }] });
+    expect(read.ok && [read.file.timing, read.file.scenarios[0]?.timing, read.eventDriven]).toEqual([timing, own, false]);
+  });
+
+  test("let a design that needs every outcome wait for it, and a stagger run meanwhile", () => {
+    const read = readDesignFile({ ...good, timing, behaviours: [{ kind: "stagger", betweenParticipants: 7 }] });
+    if (!read.ok) throw new Error(JSON.stringify(read.faults));
+    expect(read.timed.decide({ ...read.timed.start, phase: read.timed.first.phase, pending: [{ dose: 1, followed: 0.25 }], clock: { sinceLast: 7 } }).next).toEqual({ kind: "treat", dose: 1, size: 1 });
+  });
+
+  test("are refused with a remedy where they contradict themselves", () => {
+    expect(withTiming({ ...timing, window: 0 })).toMatchObject([{ path: "timing.window" }]);
+    expect(withTiming({ ...timing, accrual: { kind: "poisson", days: 3 } })).toMatchObject([{ path: "timing.accrual.days", code: "key-of-another-kind" }, { path: "timing.accrual", code: "missing-key", remedy: "Add perDay: poisson needs it." }]);
+    expect(withTiming({ ...timing, onset: { kind: "weibull" } })).toMatchObject([{ path: "timing.onset", code: "missing-key" }]);
+    expect(withTiming({ ...timing, accrual: { kind: "interval", days: 0 }, whileWaiting: "turn-away" })).toMatchObject([{ path: "timing.accrual.days", code: "everyone-lost" }]);
+    expect(withTiming({ ...timing, widnow: 3 })[0]?.remedy).toBe('Did you mean "window"?');
+  });
+
+  test("and a certain event cannot come by a Weibull time", () => {
+    const faults = faultsOf({ ...good, timing: { ...timing, onset: { kind: "weibull", lateShare: 0.8 } }, scenarios: [{ name: "s", truth: [0.1, 0.2, 1] }] });
+    expect(faults).toMatchObject([{ path: "scenarios.0.truth.2", code: "certain-event" }]);
   });
 });

@@ -4,10 +4,12 @@ import type { DoseDesign } from "../core/dose-design.ts";
 import { type Mapping, checkFields, isMapping, remedyForChoice, unknownKey } from "./check-fields.ts";
 import { type DesignFilePath, type FieldFault, type FindPlace, fieldFault, locateFault, showValue } from "./design-file-fault.ts";
 import { mostDoseLevels, outerFields, ownKeys } from "./design-file-fields.ts";
-import type { DesignFile, DesignFileScenario, ReadDesignFile } from "./design-file.ts";
+import type { DesignFile, DesignFileScenario, DesignFileTiming, ReadDesignFile } from "./design-file.ts";
+import { waitForAllOutcomes } from "../late-onset/wait-for-all-outcomes.ts";
 import type { Fields } from "./field.ts";
 import { knownBehaviours } from "./known-behaviours.ts";
 import { knownDesigns } from "./known-designs.ts";
+import { checkTimedScenario, checkTiming } from "./timing-fields.ts";
 
 /**
  * Reads a design file that is parsed already (YAML or JSON) into a design with its behaviours.
@@ -37,8 +39,24 @@ export function readDesignFile(value: unknown, find: FindPlace = () => null): Re
   // A factory may refuse although the outer keys have faults: then both are told.
   const built = attempt(["design"], faults, () => design.known.build({ ...design.options, doses: doseLevels.length }));
   const wrapped = built === null ? null : wrapAll(built, behaviours, faults);
-  if (wrapped === null || faults.length > 0) return refused();
-  return { ok: true, file: asFile(value, doseLevels), design: wrapped };
+  if (built === null || wrapped === null || faults.length > 0) return refused();
+  const file = asFile(value, doseLevels);
+  faults.push(...checkTimes(file));
+  if (faults.length > 0) return refused();
+  // The waiting is innermost, so that a stagger counts its days within a cohort and not from complete outcomes.
+  const timed = wrapped.usesPending === true ? wrapped : wrapAll(waitForAllOutcomes(built), behaviours, faults);
+  return { ok: true, file, design: wrapped, timed, eventDriven: design.known.eventDriven === true };
+}
+
+function checkTimes({ timing, scenarios }: DesignFile): FieldFault[] {
+  const faults = [...(timing === null ? [] : checkTiming(timing, ["timing"])), ...scenarios.flatMap((scenario, at) => (scenario.timing === undefined ? [] : checkTiming(scenario.timing, ["scenarios", at, "timing"])))];
+  if (faults.length > 0) return faults;
+  const found = scenarios.flatMap((scenario, at) => {
+    const times = scenario.timing ?? timing;
+    return times === null ? [] : checkTimedScenario(scenario, times, ["scenarios", at]);
+  });
+  // What is wrong with the times of the file is wrong under every scenario, and told once.
+  return [...new Map(found.map((fault) => [fault.path.join("."), fault])).values()];
 }
 
 function checkOuter(value: Mapping, doses: number | null): FieldFault[] {
@@ -125,5 +143,6 @@ function asFile(value: Mapping, doseLevels: readonly string[]): DesignFile {
     design: value["design"] as DesignFile["design"],
     behaviours: (value["behaviours"] as DesignFile["behaviours"] | undefined) ?? [],
     scenarios: (value["scenarios"] as readonly DesignFileScenario[] | undefined) ?? [],
+    timing: (value["timing"] as DesignFileTiming | undefined) ?? null,
   };
 }

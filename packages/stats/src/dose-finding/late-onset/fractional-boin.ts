@@ -46,7 +46,7 @@ export function fractionalBoin(options: FractionalBoinOptions): LateIntervalDesi
     if (rate >= deescalate - 1e-12) return { move: "de-escalate", rule: "de-escalate", message: `${seen}: the rate ${rate.toFixed(3)} is at least ${deescalate.toFixed(3)}. Down.`, numbers };
     return { move: "stay", rule: "stay", message: `${seen}: between the boundaries. Stay.`, numbers };
   };
-  return lateInterval({
+  const design = lateInterval({
     name: "fractional BOIN",
     code: "fractional-boin",
     variant: `${inner.variant.replace(/^BOIN/, "Fractional BOIN")} ${fractionalWords(pool, mostPending)}`,
@@ -56,6 +56,7 @@ export function fractionalBoin(options: FractionalBoinOptions): LateIntervalDesi
     judge,
     waitAtLowest: false,
   });
+  return { ...design, usesEventTimes: true };
 }
 
 /** Fills in and refuses. */

@@ -38,5 +38,5 @@ export function fractionalCrm(options: FractionalCrmOptions): LateOnsetDesign {
     const numbers = Object.fromEntries(fractions.map((fraction, at) => [`fraction.${at + 1}`, fraction]));
     return { ...decision, reasons: [{ rule: "fractional-crm-fractions", message: `${state.pending.length} pending participants count for ${fractions.reduce((sum, one) => sum + one, 0).toFixed(2)} events.`, numbers }, ...decision.reasons] };
   };
-  return { ...inner, name: "fractional CRM", variant: `${inner.variant.replace(/^CRM/, "Fractional CRM")} ${fractionalWords(pool, mostPending)}`, looksAt: "all-doses", usesPending: true, decide };
+  return { ...inner, name: "fractional CRM", variant: `${inner.variant.replace(/^CRM/, "Fractional CRM")} ${fractionalWords(pool, mostPending)}`, looksAt: "all-doses", usesPending: true, usesEventTimes: true, decide };
 }

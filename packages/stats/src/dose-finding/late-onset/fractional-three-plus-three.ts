@@ -70,5 +70,6 @@ export function fractionalThreePlusThree(doses: number, options: FractionalThree
     recommend: (state) => recommendPassed(state, "fractional 3+3"),
     looksAt: "all-doses",
     usesPending: true,
+    usesEventTimes: true,
   };
 }

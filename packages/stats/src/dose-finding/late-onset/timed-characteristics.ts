@@ -25,6 +25,8 @@ export interface TimedCharacteristics extends OperatingCharacteristics {
   readonly turnedAway: SimulatedMean;
   /** Expected participants treated beside the escalating cohorts, by dose level. */
   readonly backfilled: readonly number[];
+  /** Their Monte Carlo standard errors. */
+  readonly backfilledErrors: readonly number[];
 }
 
 export interface TimedChunkOptions extends TargetOptions {
@@ -100,7 +102,8 @@ export function timedCharacteristics(design: LateOnsetDesign, scenario: TimedSce
     suspended: mean(tally.suspended),
     waiting: mean(tally.waiting),
     turnedAway: mean(tally.turnedAway),
-    backfilled: tally.backfilled.map((sum) => sum / trials),
+    backfilled: tally.backfilled.map((sums) => mean(sums).mean),
+    backfilledErrors: tally.backfilled.map((sums) => mean(sums).standardError),
   };
 }
 

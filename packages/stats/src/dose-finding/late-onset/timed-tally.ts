@@ -19,15 +19,14 @@ export interface TimedTally {
   readonly waiting: DaySums;
   readonly turnedAway: DaySums;
   /** Participants treated beside the escalating cohorts, by dose level. */
-  readonly backfilled: readonly number[];
+  readonly backfilled: readonly DaySums[];
 }
 
 /** The tally of one chunk of trials. */
 export function tallyTimed(trials: readonly TimedTrial[], doses: number, target: TargetDose | null): TimedTally {
   const ends = new EndTable(doses);
   for (const trial of trials) ends.add(trial);
-  const backfilled = Array.from({ length: doses }, () => 0);
-  for (const trial of trials) for (const one of trial.participants) if (one.backfill) backfilled[one.dose - 1] = (backfilled[one.dose - 1] ?? 0) + 1;
+  const backfilled = Array.from({ length: doses }, (_, at) => sumsOf(trials.map(({ participants }) => participants.reduce((count, one) => (one.backfill && one.dose === at + 1 ? count + 1 : count), 0))));
   return {
     tally: tallyEndings(ends, new Float64Array(ends.count).fill(1), target),
     durations: trials.map((trial) => trial.duration),
@@ -49,6 +48,6 @@ export function mergeTimedTallies(parts: readonly TimedTally[]): TimedTally {
     suspended: add("suspended"),
     waiting: add("waiting"),
     turnedAway: add("turnedAway"),
-    backfilled: (parts[0]?.backfilled ?? []).map((_, at) => totalOf(parts.map((part) => part.backfilled[at] ?? 0))),
+    backfilled: (parts[0]?.backfilled ?? []).map((_, at) => ({ sum: totalOf(parts.map((part) => part.backfilled[at]?.sum ?? 0)), squares: totalOf(parts.map((part) => part.backfilled[at]?.squares ?? 0)) })),
   };
 }

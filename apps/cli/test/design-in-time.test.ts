@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runStroma } from "./run-stroma.ts";
+
+const example = fileURLToPath(new URL("../../../examples/dose-finding/sepsis-tite-boin.yaml", import.meta.url));
+let folder: string;
+beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), "stroma-in-time-"))));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const write = (name: string, text: string): string => {
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  return file;
+};
+const file = (design: string, more = "") => `format: stroma-design/1\ntitle: Small\ndoseLevels: 2\ndesign: ${design}\n${more}`;
+const titeBoin = "{ kind: tite-boin, target: 0.25, cohortSize: 3, cohorts: 4 }";
+/** Everybody at once, and no event: three, a window, three, and so on. */
+const atOnce = "timing: { window: 28, accrual: { kind: interval, days: 0 } }\n";
+
+interface Mean {
+  readonly mean: number;
+  readonly standardError: number;
+}
+interface InTime {
+  readonly scenarios: readonly { readonly name: string; readonly characteristics: { readonly method: string; readonly trials: number | null; readonly standardErrors: object | null; readonly duration?: Mean; readonly suspended?: Mean; readonly waiting?: Mean } }[];
+}
+const inTime = async (...words: string[]) => {
+  const run = await runStroma(["design", "simulate", ...words, "--json"]);
+  expect([run.exitCode, run.err]).toEqual([0, ""]);
+  return (run.json() as InTime).scenarios.map(({ characteristics }) => characteristics);
+};
+
+describe("stroma design simulate, in time", () => {
+  test("tells days of an event-driven design, each with its error, and the same again with the same seed", async () => {
+    const words = ["design", "simulate", example, "--trials", "500", "--seed", "3", "--scenario", "third dose level is right"];
+    const run = await runStroma(words);
+    expect([run.exitCode, run.err]).toEqual([0, ""]);
+    expect(run.out).toContain("Monte Carlo with arrival times: 500 trials, seed 3. Window 28 days; arrivals at random, 0.15 a day");
+    expect(run.out).toMatch(/in days: duration \d+\.\d ±\d[\d.]*; no place open for somebody who came \d+\.\d ±\d[\d.]*; from arrival to treatment \d+\.\d ±\d/);
+    expect((await runStroma(words)).out).toBe(run.out);
+  });
+
+  test("a scenario's own times come before those of the file", async () => {
+    const [plain, late] = await inTime(example, "--trials", "250", "--scenario", "third dose level is right", "--scenario", "the same with late events");
+    expect([plain?.method.includes("uniform over the window"), late?.method.includes("Weibull with 0.8")]).toEqual([true, true]);
+  });
+
+  test("a design that waits for every outcome takes a window a cohort", async () => {
+    // 3/3 at once, no event, window 28 days: treated on days 0 and 28, the last outcome on day 56.
+    const three = "{ kind: fixed-cohorts, size: 3, mostEvents: 1, otherwise: stop }";
+    const [found] = await inTime(write("three.yaml", file(three, atOnce)), "--truth", "0,0", "--trials", "20");
+    expect(found?.duration).toMatchObject({ mean: 56, standardError: 0 });
+    expect(found?.suspended).toMatchObject({ mean: 28 });
+    // Three waited 28 days and three none.
+    expect(found?.waiting?.mean).toBeCloseTo(14, 12);
+  });
+
+  test("a stagger counts its days within the cohort", async () => {
+    // Days 0, 7, 14; all known on day 42; then 42, 49, 56; the last outcome on day 84.
+    const text = file("{ kind: fixed-cohorts, size: 3, mostEvents: 1, otherwise: stop }", `behaviours: [{ kind: stagger, betweenParticipants: 7 }]\n${atOnce}`);
+    const [found] = await inTime(write("stagger.yaml", text), "--truth", "0,0", "--trials", "20");
+    expect(found?.duration?.mean).toBe(84);
+  });
+
+  test("--exact is of a design without times, and stays exact beside times in the file", async () => {
+    const text = file("{ kind: boin, target: 0.25, cohortSize: 3, cohorts: 4 }", atOnce);
+    const [found] = await inTime(write("boin.yaml", text), "--truth", "0.1,0.3", "--exact");
+    expect([found?.method.slice(0, 5), found?.duration]).toEqual(["Exact", undefined]);
+  });
+
+  test("stands beside a design that waits, in compare", async () => {
+    const run = await runStroma(["design", "compare", example, fileURLToPath(new URL("../../../examples/dose-finding/sepsis-boin.yaml", import.meta.url)), "--scenario", "all safe", "--trials", "250"]);
+    expect(run.exitCode).toBe(0);
+    expect(run.out).toMatch(/mean days\n1 TITE-BOIN .* ±[\d.]+\n2 BOIN .* ±[\d.]+\n/);
+  });
+
+  test("backfills where a response is told, with its error", async () => {
+    const design = "{ kind: backfill-boin, target: 0.25, cohortSize: 3, cohorts: 4 }";
+    const text = file(design, "timing: { window: 28, accrual: { kind: interval, days: 3 } }\nscenarios:\n  - { name: active, truth: [0.05, 0.1], response: { truth: [0.8, 0.9], days: 5 } }\n");
+    const run = await runStroma(["design", "simulate", write("backfill.yaml", text), "--trials", "250"]);
+    expect(run.exitCode).toBe(0);
+    expect(run.out).toMatch(/backfilled by dose level: \d\.\d\d ±\d[\d.]*, 0\.00 ±0/);
+  });
+
+  const refused: readonly (readonly [string, string, readonly string[], RegExp])[] = [
+    ["an event-driven design without times", file(titeBoin), ["--truth", "0.1,0.2"], /says no times[^]*What to do:.*timing: \{ window: 28/],
+    ["an event-driven design with --exact", file(titeBoin, atOnce), ["--truth", "0.1,0.2", "--exact"], /cannot be laid out/],
+    ["backfilling without a response", file("{ kind: backfill-boin, target: 0.25, cohortSize: 3, cohorts: 4 }", atOnce), ["--truth", "0.1,0.2"], /no response in/],
+    ["a --truth that the onset cannot have", file(titeBoin, "timing: { window: 28, accrual: { kind: poisson, perDay: 1 }, onset: { kind: weibull, lateShare: 0.8 } }\n"), ["--truth", "0.1,1"], /cannot reach probability 1/],
+    ["an accrual with the key of another", file(titeBoin, "timing: { window: 28, accrual: { kind: interval, perDay: 1 } }\n"), ["--truth", "0.1,0.2"], /bad\.yaml:5:\d+ {2}"perDay" has no meaning for interval/],
+  ];
+  test.each(refused)("%s is refused with what to do", async (_, text, words, said) => {
+    const run = await runStroma(["design", "simulate", write("bad.yaml", text), ...words]);
+    expect([run.exitCode, run.out]).toEqual([2, ""]);
+    expect(run.err).toMatch(said);
+    expect(run.err).toContain("What to do:");
+  });
+});
