@@ -2,7 +2,7 @@
 import type { DoseDecision, Recommendation, StopKind } from "./dose-decision.ts";
 import { stopKinds } from "./state-graph.ts";
 import { grown } from "./state-index.ts";
-import { type TrialState, totalOf } from "./trial-state.ts";
+import type { TrialState } from "./trial-state.ts";
 
 /**
  * What stands where in a row: these, then n by dose level, then events by dose level.
@@ -56,12 +56,18 @@ export class EndTable {
     rows[start + endField.reason] = kind === "none" ? this.reasonPlace(recommendation.why, recommendation.rule) : -1;
     rows[start + endField.rule] = this.rulePlace(recommendation.rule);
     rows[start + endField.stop] = why === null ? -1 : stopKinds.indexOf(why);
-    rows[start + endField.totalN] = totalOf(state.n);
-    rows[start + endField.totalEvents] = totalOf(state.events);
+    let totalN = 0;
+    let totalEvents = 0;
     for (let at = 0; at < doses; at++) {
-      rows[start + endField.n + at] = state.n[at] ?? 0;
-      rows[start + endField.n + doses + at] = state.events[at] ?? 0;
+      const n = state.n[at] ?? 0;
+      const events = state.events[at] ?? 0;
+      rows[start + endField.n + at] = n;
+      rows[start + endField.n + doses + at] = events;
+      totalN += n;
+      totalEvents += events;
     }
+    rows[start + endField.totalN] = totalN;
+    rows[start + endField.totalEvents] = totalEvents;
     return this.count++;
   }
 

@@ -1,6 +1,6 @@
 /** A state graph in flat arrays, for the loops that run millions of times. Grows with the graph. */
 import { EndTable } from "./end-table.ts";
-import { StateGraph, type TreatNode } from "./state-graph.ts";
+import { StateGraph } from "./state-graph.ts";
 import { grown } from "./state-index.ts";
 import type { DoseDesign } from "./dose-design.ts";
 
@@ -49,50 +49,54 @@ export class FlatGraph {
     const at = (this.first[node] ?? 0) + events;
     const known = this.after[at] ?? -1;
     if (known >= 0) return known;
-    const next = this.graph.follow(this.graph.node(node) as TreatNode, events);
-    const size = this.treatments[this.row[node] ?? 0]?.size ?? 0;
-    this.readNew((this.total[node] ?? 0) + size);
+    const next = this.graph.follow(node, events);
+    if (next >= this.count) this.readNew((this.total[node] ?? 0) + this.graph.sizeAt(node));
     this.after[at] = next;
     this.blocks[(this.block[node] ?? 0) + 2 + events] = this.block[next] ?? -1;
     return next;
   }
 
   private readNew(total: number): void {
-    const { nodes } = this.graph;
-    for (; this.count < nodes.length; this.count++) {
-      const node = this.graph.node(this.count);
-      if (this.count >= this.row.length) {
+    const { graph } = this;
+    for (const found = graph.count; this.count < found; this.count++) {
+      const { count } = this;
+      if (count >= this.row.length) {
         this.row = grown(this.row);
         this.first = grown(this.first);
         this.total = grown(this.total);
         this.block = grown(this.block);
       }
-      this.total[this.count] = total;
-      this.first[this.count] = this.filled;
-      if (node.kind === "end") {
-        this.row[this.count] = -1 - this.ends.addEnd(node.state, node.why, node.recommendation);
-        this.block[this.count] = (this.row[this.count] ?? 0) - 1;
+      this.total[count] = total;
+      this.first[count] = this.filled;
+      const size = graph.sizeAt(count);
+      if (size < 0) {
+        const state = graph.stateAt(count);
+        const end = this.ends.addEnd(state, graph.whyAt(count), graph.design.recommend(state));
+        this.row[count] = -1 - end;
+        this.block[count] = -2 - end;
       } else {
-        this.row[this.count] = this.placeOf(node);
-        while (this.filled + node.size + 1 > this.after.length) this.after = grown(this.after);
-        this.after.fill(-1, this.filled, this.filled + node.size + 1);
-        this.filled += node.size + 1;
-        this.writeBlock(node.size);
+        const place = this.placeOf(graph.doseAt(count), size);
+        this.row[count] = place;
+        while (this.filled + size + 1 > this.after.length) this.after = grown(this.after);
+        for (const last = this.filled + size; this.filled <= last; this.filled++) this.after[this.filled] = -1;
+        this.writeBlock(place, size);
       }
     }
   }
 
-  private writeBlock(size: number): void {
+  private writeBlock(place: number, size: number): void {
+    const start = this.filledBlocks;
     const length = size + 3;
-    while (this.filledBlocks + length > this.blocks.length) this.blocks = grown(this.blocks);
-    this.blocks[this.filledBlocks] = this.row[this.count] ?? 0;
-    this.blocks[this.filledBlocks + 1] = this.count;
-    this.blocks.fill(-1, this.filledBlocks + 2, this.filledBlocks + length);
-    this.block[this.count] = this.filledBlocks;
+    while (start + length > this.blocks.length) this.blocks = grown(this.blocks);
+    const { blocks } = this;
+    blocks[start] = place;
+    blocks[start + 1] = this.count;
+    for (let at = start + 2; at < start + length; at++) blocks[at] = -1;
+    this.block[this.count] = start;
     this.filledBlocks += length;
   }
 
-  private placeOf({ dose, size }: TreatNode): number {
+  private placeOf(dose: number, size: number): number {
     const key = size * 64 + dose;
     let place = this.treatmentPlaces.get(key);
     if (place === undefined) this.treatmentPlaces.set(key, (place = this.treatments.push({ dose, size }) - 1));

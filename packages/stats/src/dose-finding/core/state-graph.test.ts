@@ -16,21 +16,24 @@ describe("StateGraph", () => {
   });
 
   test("different states never share a number", () => {
-    const index = new StateIndex(3);
-    const keys = new Map<string, number>();
     const state = startTrial(3);
+    const index = new StateIndex(state);
+    const keys = new Map<string, number>();
+    const before = new StateIndex(state, index);
     for (let n = 0; n < 8; n++) for (let events = 0; events <= n; events++) for (const phase of ["", "a"]) for (let dose = 1; dose <= 3; dose++) for (let from = 1; from <= 4; from++) {
       const closed = [1, 2, 3].map((one) => one >= from);
       const there = { ...state, n: [1, n, 0], events: [0, events, 0], closed, dose, phase };
-      const number = index.numberOf(there, closed, dose, phase, 0, 0, 0);
+      const number = index.numberOf(there, 0);
       expect(keys.get(keyOf(there))).toBe(undefined);
       keys.set(keyOf(there), number);
-      expect(index.numberOf(there, closed, dose, phase, 0, 0, 0)).toBe(number);
-      // The same state, reached by adding a cohort, without making it first.
-      if (n > 0 && dose === 2) expect(index.numberOf({ ...there, n: [1, 0, 0], events: [0, 0, 0] }, closed, dose, phase, n, events, 0)).toBe(number);
+      expect(index.numberOf(there, 0)).toBe(number);
+      expect(index.stateAt(number)).toEqual(there);
+      // The same state, reached by a cohort or a decision, without making it first.
+      if (n > 0 && dose === 2) expect(index.afterCohort(before, before.numberOf({ ...there, n: [1, 0, 0], events: [0, 0, 0] }, 5), n, events)).toBe(number);
+      expect(index.afterDecision(before, before.numberOf({ ...state, n: there.n, events: there.events, phase: "b" }, 5), closed, dose, phase, 0)).toBe(number);
     }
     expect(index.size).toBe(keys.size);
-    expect(index.numberOf(state, state.closed, 1, "", 0, 0, 7)).toBe(keys.size);
+    expect(index.numberOf(state, 7)).toBe(keys.size);
   });
 
   test("an event number that the cohort cannot have is refused", () => {

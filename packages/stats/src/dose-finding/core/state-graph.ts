@@ -1,14 +1,16 @@
 /**
  * Every course that a trial may take, with equal states merged: the one structure behind exact characteristics,
- * simulation, dose paths and tables. Nodes are made when they are first asked for.
+ * simulation, dose paths and tables. States are kept as whole numbers; nodes are made when they are first read.
  */
 import type { DoseDecision, Recommendation, StopKind } from "./dose-decision.ts";
-import { type DoseDesign, endIn, followDecision } from "./dose-design.ts";
-import { StateIndex } from "./state-index.ts";
-import { type TrialState, addCohort } from "./trial-state.ts";
+import type { DoseDesign } from "./dose-design.ts";
+import { StateIndex, grown } from "./state-index.ts";
+import type { TrialState } from "./trial-state.ts";
 
 export interface TreatNode {
   readonly kind: "treat";
+  /** Its place in the graph. */
+  readonly index: number;
   /** The state in which the cohort is treated. */
   readonly state: TrialState;
   readonly decision: DoseDecision;
@@ -19,6 +21,7 @@ export interface TreatNode {
 }
 export interface EndNode {
   readonly kind: "end";
+  readonly index: number;
   readonly state: TrialState;
   readonly decision: DoseDecision;
   /** How the trial ended: as in the decision. */
@@ -32,21 +35,38 @@ export const stopKinds: readonly StopKind[] = ["safety", "dose-found", "maximum-
 
 export class StateGraph {
   readonly design: DoseDesign;
-  readonly nodes: TrialNode[] = [];
   private readonly mostNodes: number;
+  private readonly made: TrialNode[] = [];
   /** States after a decision, with what is done in them: the nodes. */
   private readonly placed: StateIndex;
-  /** States before a decision, and the node that each led to: no state is decided twice. */
+  /** States before a decision: no state is decided twice. */
   private readonly decided: StateIndex;
-  private readonly leadsTo: number[] = [];
+  /** By state before a decision: the node that it led to; -1 while it is not decided. */
+  private leadsTo: Int32Array = new Int32Array(256).fill(-1);
+  /** By node: the first state whose decision led to it. */
+  private before: Int32Array = new Int32Array(256);
 
   /** @param mostNodes throws RangeError when there would be more. */
   constructor(design: DoseDesign, mostNodes = 5_000_000) {
+    const { start, first } = design;
     this.design = design;
     this.mostNodes = mostNodes;
-    this.placed = new StateIndex(design.doses);
-    this.decided = new StateIndex(design.doses);
-    this.place(design.start, design.first);
+    this.placed = new StateIndex(start);
+    this.decided = new StateIndex(start, this.placed);
+    if (start.pending.length > 0) throw this.waits();
+    const tag = this.tagOf(first);
+    this.placed.numberOf({ ...start, dose: first.next.kind === "treat" ? first.next.dose : start.dose, closed: first.closed, phase: first.phase }, tag);
+  }
+
+  /** Nodes so far; more may come. */
+  get count(): number {
+    return this.placed.size;
+  }
+
+  /** All nodes so far. */
+  get nodes(): readonly TrialNode[] {
+    for (let index = this.made.length; index < this.count; index++) this.made.push(this.make(index));
+    return this.made;
   }
 
   /** Node 0 is the first cohort. */
@@ -60,89 +80,124 @@ export class StateGraph {
   next(node: TreatNode, events: number): number {
     const known = node.after[events];
     if (known === undefined) throw new RangeError(`A cohort of ${node.size} cannot have ${events} events.`);
-    return known >= 0 ? known : (node.after[events] = this.follow(node, events));
+    return known >= 0 ? known : (node.after[events] = this.follow(node.index, events));
   }
 
-  /** As {@link next}, for a caller that keeps what was answered. */
-  follow(node: TreatNode, events: number): number {
-    const { closed, dose, phase } = node.state;
-    const number = this.decided.numberOf(node.state, closed, dose, phase, node.size, events, 0);
-    if (number === this.leadsTo.length) {
-      const state = addCohort(node.state, node.size, events);
-      this.leadsTo.push(this.place(state, this.design.decide(state)));
-    }
-    return this.leadsTo[number] ?? -1;
+  /** As {@link next}, by number of the node, for a caller that keeps what was answered and asks for what can be. */
+  follow(index: number, events: number): number {
+    const { decided } = this;
+    const number = decided.afterCohort(this.placed, index, this.sizeAt(index), events);
+    if (number >= this.leadsTo.length) this.leadsTo = grown(this.leadsTo, -1);
+    const known = this.leadsTo[number] as number;
+    return known >= 0 ? known : (this.leadsTo[number] = this.place(number));
   }
 
-  private place(state: TrialState, decision: DoseDecision): number {
+  /** Participants in the cohort of a node; below 1 for an end. */
+  sizeAt(index: number): number {
+    return this.placed.tagAt(index);
+  }
+
+  /** The dose level of the cohort; at an end, of the last one. */
+  doseAt(index: number): number {
+    return this.placed.doseAt(index);
+  }
+
+  /** How the trial ended; `null` where a cohort is treated. */
+  whyAt(index: number): StopKind | null {
+    return stopKinds[-1 - this.sizeAt(index)] ?? null;
+  }
+
+  stateAt(index: number): TrialState {
+    return this.placed.stateAt(index);
+  }
+
+  /** Asked again each time: most decisions are never looked at, and thousands of reasons cost more than all the rest. */
+  decisionAt(index: number): DoseDecision {
+    return index === 0 ? this.design.first : this.design.decide(this.decided.stateAt(this.before[index] as number));
+  }
+
+  private place(number: number): number {
+    const { placed } = this;
+    const decision = this.design.decide(this.decided.stateAt(number));
+    const tag = this.tagOf(decision);
     const { next, closed, phase } = decision;
-    if (next.kind === "wait" || state.pending.length > 0) throw new RangeError(`${this.design.name} waits for outcomes or time: it has no state graph. Use the event-driven simulation.`);
-    const treats = next.kind === "treat";
-    if (treats && !(next.size >= 1 && Number.isInteger(next.size))) throw new RangeError(`${this.design.name} asks for a cohort of ${next.size}.`);
-    if (treats && !(next.dose >= 1 && next.dose <= this.design.doses)) throw new RangeError(`${this.design.name} asks for dose level ${next.dose} of ${this.design.doses}.`);
-    const dose = treats ? next.dose : state.dose;
-    const number = this.placed.numberOf(state, closed, dose, phase, 0, 0, treats ? next.size : -1 - stopKinds.indexOf(next.why));
-    if (number < this.nodes.length) return number;
-    if (number >= this.mostNodes) throw new RangeError(`The trial has more than ${this.mostNodes} different states.`);
-    const before = this.nodes.length === 0 ? null : state;
-    if (treats) this.nodes.push(new Treating(this.design, before, followDecision(state, decision), next));
-    else {
-      const there = endIn(state, decision);
-      this.nodes.push(new Ended(this.design, before, there, next.why, this.design.recommend(there)));
-    }
-    return number;
+    const found = placed.size;
+    const index = placed.afterDecision(this.decided, number, closed, next.kind === "treat" ? next.dose : this.decided.doseAt(number), phase, tag);
+    if (index < found) return index;
+    if (index >= this.mostNodes) throw new RangeError(`The trial has more than ${this.mostNodes} different states.`);
+    if (index >= this.before.length) this.before = grown(this.before);
+    this.before[index] = number;
+    return index;
+  }
+
+  /** What is done after a decision: the size of a cohort, or how the trial ends. */
+  private tagOf({ next }: DoseDecision): number {
+    if (next.kind === "wait") throw this.waits();
+    if (next.kind === "stop") return -1 - stopKinds.indexOf(next.why);
+    if (!(next.size >= 1 && Number.isInteger(next.size))) throw new RangeError(`${this.design.name} asks for a cohort of ${next.size}.`);
+    if (!(next.dose >= 1 && next.dose <= this.design.doses)) throw new RangeError(`${this.design.name} asks for dose level ${next.dose} of ${this.design.doses}.`);
+    return next.size;
+  }
+
+  private waits(): RangeError {
+    return new RangeError(`${this.design.name} waits for outcomes or time: it has no state graph. Use the event-driven simulation.`);
+  }
+
+  private make(index: number): TrialNode {
+    const why = this.whyAt(index);
+    return why === null ? new Treating(this, index) : new Ended(this, index, why);
   }
 }
 
-/**
- * Nodes ask for their decision again when somebody reads it: most are never looked at, and keeping thousands of reasons
- * costs more than all the rest.
- */
-abstract class Decided {
-  private readonly design: DoseDesign;
-  private readonly before: TrialState | null;
-  private known: DoseDecision | null = null;
+/** Nodes ask the graph when somebody reads them, and keep what they were told. */
+abstract class Placed {
+  readonly index: number;
+  protected readonly graph: StateGraph;
+  private knownState: TrialState | null = null;
+  private knownDecision: DoseDecision | null = null;
 
-  constructor(design: DoseDesign, before: TrialState | null) {
-    this.design = design;
-    this.before = before;
+  constructor(graph: StateGraph, index: number) {
+    this.graph = graph;
+    this.index = index;
+  }
+
+  get state(): TrialState {
+    return (this.knownState ??= this.graph.stateAt(this.index));
   }
 
   get decision(): DoseDecision {
-    return (this.known ??= this.before === null ? this.design.first : this.design.decide(this.before));
+    return (this.knownDecision ??= this.graph.decisionAt(this.index));
   }
 }
 
-class Treating extends Decided implements TreatNode {
+class Treating extends Placed implements TreatNode {
   readonly kind = "treat";
-  readonly state: TrialState;
   readonly dose: number;
   readonly size: number;
   private followers: Int32Array | null = null;
 
-  constructor(design: DoseDesign, before: TrialState | null, state: TrialState, { dose, size }: { readonly dose: number; readonly size: number }) {
-    super(design, before);
-    this.state = state;
-    this.dose = dose;
-    this.size = size;
+  constructor(graph: StateGraph, index: number) {
+    super(graph, index);
+    this.dose = graph.doseAt(index);
+    this.size = graph.sizeAt(index);
   }
 
-  /** Made when it is first looked at. */
   get after(): Int32Array {
     return (this.followers ??= new Int32Array(this.size + 1).fill(-1));
   }
 }
 
-class Ended extends Decided implements EndNode {
+class Ended extends Placed implements EndNode {
   readonly kind = "end";
-  readonly state: TrialState;
   readonly why: StopKind;
-  readonly recommendation: Recommendation;
+  private known: Recommendation | null = null;
 
-  constructor(design: DoseDesign, before: TrialState | null, state: TrialState, why: StopKind, recommendation: Recommendation) {
-    super(design, before);
-    this.state = state;
+  constructor(graph: StateGraph, index: number, why: StopKind) {
+    super(graph, index);
     this.why = why;
-    this.recommendation = recommendation;
+  }
+
+  get recommendation(): Recommendation {
+    return (this.known ??= this.graph.design.recommend(this.state));
   }
 }
