@@ -53,8 +53,13 @@ export function addDesignCommands(program: Command, parts: DesignProgramParts): 
   };
 
   withMethod(leaf("simulate <design.yaml>", "operating characteristics, exact where they can be"))
-    .addHelpText("after", examples("simulate examples/dose-finding/sepsis-boin.yaml", "simulate sepsis-boin.yaml --truth 0.05,0.1,0.3 --precision 0.001 --seed 7", "simulate sepsis-boin.yaml --exact --plot characteristics.svg"))
-    .action(async (file: string, options: MethodWords) => {
+    .addOption(new Option("--random-truths <number>", "instead of scenarios: so many random truths, each exactly; the target makes one dose level the right one").argParser(whole(1, 10_000_000)).conflicts(["trials", "precision", "truth", "scenario", "plot"]))
+    .addHelpText("after", examples("simulate examples/dose-finding/sepsis-boin.yaml", "simulate sepsis-boin.yaml --truth 0.05,0.1,0.3 --precision 0.001 --seed 7", "simulate sepsis-boin.yaml --exact --plot characteristics.svg", "simulate sepsis-boin.yaml --random-truths 2000 --seed 7"))
+    .action(async (file: string, options: MethodWords & { readonly randomTruths?: number }) => {
+      if (options.randomTruths !== undefined) {
+        const { designRobustness } = await import("./commands/design-robustness.ts");
+        return run(designRobustness(file, { randomTruths: options.randomTruths, seed: options.seed, target: options.target ?? null }, await live()));
+      }
       const { designSimulate } = await import("./commands/design-simulate.ts");
       return run(designSimulate(file, methodOf(options), await live()));
     });

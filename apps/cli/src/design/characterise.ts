@@ -51,8 +51,8 @@ const evaluateAll = (expanded: ExpandedDesign, scenarios: readonly DesignFileSce
   stopped: false,
 });
 
-/** Null where there are too many courses for an unasked exact answer. */
-async function expand(design: DoseDesign, asked: boolean, { progress, interrupt }: { readonly progress: Progress; readonly interrupt: Interrupt }): Promise<ExpandedDesign | "stopped" | null> {
+/** Null where there are too many courses for an unasked exact answer. Throws CommandRefusal where it was asked. */
+export async function expand(design: DoseDesign, asked: boolean, { progress, interrupt }: { readonly progress: Progress; readonly interrupt: Interrupt }): Promise<ExpandedDesign | "stopped" | null> {
   try {
     const steps = expandDesign(design, { ...(asked ? {} : { mostNodes: mostNodesUnasked }), nodesAStep: 500 });
     const driven = await drive(steps, interrupt, ({ expanded, found }) => progress.update(expanded / found, `${expanded} of ${found} states so far`));
