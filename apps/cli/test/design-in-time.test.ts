@@ -99,3 +99,57 @@ describe("stroma design simulate, in time", () => {
     expect(run.err).toContain("What to do:");
   });
 });
+
+describe("stroma design conduct, while outcomes are pending", () => {
+  const conduct = async (design: string, outcomes: string) => runStroma(["design", "conduct", write("conduct.yaml", file(design)), outcomes]);
+  test("TITE-BOIN goes up, waits and goes down by what is known and how long the others are followed", async () => {
+    // Yuan 2018: one of three pending without an event goes up; more than half pending waits; BOIN itself would wait for all.
+    expect((await conduct(titeBoin, "1NNP.5")).out).toContain("NEXT: Treat 3 at dose level 2.");
+    expect((await conduct(titeBoin, "1NPP.5")).out).toMatch(/NEXT: Treat nobody yet\. 0 of 3 with an event, 2 pending.*tite-boin-suspend/s);
+    expect((await conduct(titeBoin, "1NNN 2TTP.5")).out).toContain("NEXT: Treat 3 at dose level 1.");
+    expect((await conduct("{ kind: boin, target: 0.25, cohortSize: 3, cohorts: 4 }", "1NNP.5")).out).toContain("NEXT: Treat nobody yet.");
+  });
+
+  test("one of six with an event goes up only after enough follow-up of the two pending", async () => {
+    // Yuan 2018: p = (1 + 0.25 / 2) / (4 known + 1) = 0.225, odds 0.2903; (1 + 0.2903 (2 - follow-up)) / 6 is at most 0.1968 from a
+    // follow-up of 2 - 0.1808 / 0.2903 = 1.377 windows on.
+    expect((await conduct(titeBoin, "1NNN 1TP.6P.7")).out).toMatch(/NEXT: Treat 3 more at dose level 1/);
+    expect((await conduct(titeBoin, "1NNN 1TP.7P.7")).out).toMatch(/NEXT: Treat 3 at dose level 2/);
+  });
+
+  test("says who is pending, and for how long they are followed", async () => {
+    expect((await conduct(titeBoin, "1NP.25P.5")).out).toContain("Pending, with the part of the window that is over: dose level 1: 25.0 %, 50.0 %.");
+  });
+
+  test("rolling six takes participants one by one", async () => {
+    expect((await conduct("{ kind: rolling-six-timed }", "1N 1P.5 1P.2")).out).toMatch(/NEXT: Treat 1 more at dose level 1\. 3 at dose level 1, 0 with an event, 2 pending/);
+    expect((await conduct("{ kind: rolling-six-timed }", "1N 1N 1N")).out).toMatch(/NEXT: Treat 1 at dose level 2/);
+  });
+
+  test("fractions are made of the times of the events, and never taken as nothing where these are not told", async () => {
+    const fractional = "{ kind: fractional-boin, target: 0.25, cohortSize: 3, cohorts: 4 }";
+    const without = await conduct(fractional, "1NNN 1TP.5N");
+    expect([without.exitCode, without.out]).toEqual([2, ""]);
+    expect(without.err).toMatch(/Participant 4 had the event, and when it came is not given[^]*T\.4/);
+    // Who is pending at 0.2 is no longer at risk at 0.4: S falls to 4/5 there, and 1 - 4/5 = 0.20. Who is followed to 0.5 was at risk
+    // and is past the only event: S does not fall any more, and the count is 0.
+    expect((await conduct(fractional, "1NNN 1T.4P.2N")).out).toContain("1 of 6 with an event, 1 pending that count for 0.20");
+    expect((await conduct(fractional, "1NNN 1T.4P.5N")).out).toContain("1 of 6 with an event, 1 pending that count for 0.00");
+  });
+
+  test("a step that today's outcomes speak against may have been right then, and this is said", async () => {
+    expect((await conduct(titeBoin, "1NNN 1NNP.5")).out).toContain("the design said dose level 2; 1 was given, which is lower. This is by what is known today; it may have been right by what was known then.");
+  });
+});
+
+describe("stroma design table of TITE-BOIN", () => {
+  test("has the follow-up that decides, and no picture", async () => {
+    const path = write("table.yaml", file("{ kind: tite-boin, target: 0.2, cohortSize: 3, cohorts: 4 }"));
+    const run = await runStroma(["design", "table", path, "--n", "9", "--form", "csv"]);
+    expect(run.exitCode).toBe(0);
+    // Yuan 2018, table 1, target 0.2: 9 treated, 1 event, 4 pending: up with a follow-up of more than 2.15 windows.
+    expect(run.out).toContain("\n9,1,4,follow-up 2.16 or more,,stay\n");
+    expect(run.out).toContain("\n9,0,5,,,wait for outcomes\n");
+    expect((await runStroma(["design", "table", path, "--plot", join(folder, "no.svg")])).exitCode).toBe(2);
+  });
+});

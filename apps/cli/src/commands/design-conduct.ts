@@ -65,7 +65,7 @@ function conduct({ design, file }: DesignFromFile, participants: readonly Partic
 }
 
 function format({ file, design }: DesignFromFile, result: ConductResult): string {
-  const { decision, current, departures, outcomes, recommendation } = result;
+  const { decision, current, departures, outcomes, recommendation, state } = result;
   const why = decision.reasons.map((reason) => `  ${reason.message}  (${reason.rule}${numbersOf(reason.numbers)})`);
   const closed = decision.closed.flatMap((one, at) => (one ? [at + 1] : []));
   const named = decision.next.kind === "treat" ? ` (${file.doseLevels[decision.next.dose - 1] ?? ""})` : "";
@@ -76,11 +76,12 @@ function format({ file, design }: DesignFromFile, result: ConductResult): string
     `NEXT: ${result.sentence}${named}`,
     "Rules that spoke, the last one had the last word:",
     ...why,
+    ...pendingWords(result),
     ...(closed.length > 0 ? [`Closed dose levels: ${closed.join(", ")}.`] : []),
     ...(recommendation === null ? [] : [`Recommended: ${recommendationWords(recommendation)}, by ${recommendation.rule}.${recommendation.kind === "none" ? ` ${recommendation.why}` : ""}`]),
     ...(departures.length === 0 ? [] : ["The trial departed from its design:", ...departures.map((departure) => `  ${departure.message}`)]),
     "",
-    ...(outcomes.length === 0 ? [] : [`What each outcome of the cohort at dose level ${current.dose} leads to:`, formatOutcomes(outcomes), ""]),
+    ...(outcomes.length === 0 ? [] : [`What each outcome of the cohort at dose level ${current.dose} leads to${state.pending.length > 0 ? ", once it is known" : ""}:`, formatOutcomes(outcomes), ""]),
     formatLevels(result),
   ].join("\n");
 }
@@ -89,6 +90,13 @@ const numbersOf = (numbers: Readonly<Record<string, number>>): string => {
   const entries = Object.entries(numbers).map(([name, value]) => `${name} ${Number(value.toPrecision(6))}`);
   return entries.length === 0 ? "" : `: ${entries.join(", ")}`;
 };
+
+/** Who is still being followed, by dose level. */
+function pendingWords({ state: { pending } }: ConductResult): readonly string[] {
+  const doses = [...new Set(pending.map(({ dose }) => dose))].toSorted((a, b) => a - b);
+  const at = (dose: number) => pending.filter((one) => one.dose === dose).map(({ followed }) => percent(followed));
+  return doses.length === 0 ? [] : [`Pending, with the part of the window that is over: ${doses.map((dose) => `dose level ${dose}: ${at(dose).join(", ")}`).join("; ")}. They are not among the participants of the table below.`];
+}
 
 const standings = { actual: "<- seen", possible: "<- still possible", past: "" } as const;
 const formatOutcomes = (outcomes: readonly CohortOutcome[]): string => outcomes.map(({ events, of, decision, standing }) => `  ${events} of ${of}: ${stepWords(decision.next).padEnd(36)} ${standings[standing]}`.trimEnd()).join("\n");

@@ -6,6 +6,7 @@ import { refusing } from "../design/refuse-options.ts";
 import { type TableForm, formatTable } from "../design/text-table.ts";
 import { requireWritable, writeWhole } from "../design/write-whole.ts";
 import { CommandRefusal, type Outcome } from "../outcome.ts";
+import { designTiteBoinTable } from "./tite-boin-table.ts";
 
 export interface TableOptions {
   readonly dose: number | null;
@@ -18,6 +19,7 @@ export interface TableOptions {
 export function designTable(path: string, options: TableOptions): Outcome {
   if (options.plot !== null) requireWritable(options.plot);
   const read = readDesign(path);
+  if (read.file.design.kind === "tite-boin") return designTiteBoinTable(read, options);
   if (read.design.looksAt === "all-doses") return firstCohort(read, options);
   const table = refusing(() => decisionTable(read.design, { ...(options.dose === null ? {} : { dose: options.dose }), ...(options.n === null ? {} : { n: options.n }) }));
   if (options.plot !== null) writeWhole(options.plot, decisionTableSvg(table, { title: read.file.title }));
