@@ -137,6 +137,23 @@ describe("stroma design conduct, while outcomes are pending", () => {
     expect((await conduct(fractional, "1NNN 1T.4P.5N")).out).toContain("1 of 6 with an event, 1 pending that count for 0.00");
   });
 
+  test("BF-BOIN waits for its cohort, treats who arrives below it, and counts those with their outcomes", async () => {
+    const design = write("backfilled.yaml", file("{ kind: backfill-boin, target: 0.25, cohortSize: 3, cohorts: 4 }"));
+    const cohort = "- { dose: 1, dlt: false, response: true }\n- { dose: 1, dlt: false }\n- { dose: 1, dlt: false }\n";
+    const pending = "- { dose: 2, pending: true, followed: 0.5 }\n".repeat(3);
+    const conductData = (name: string, data: string, of = design) => runStroma(["design", "conduct", of, "--data", write(name, data)]);
+    const waiting = await conductData("a.yaml", cohort + pending);
+    expect(waiting.out).toMatch(/NEXT: Treat nobody yet[^]*Who arrives meanwhile is treated beside the cohort at dose level 1/);
+    // Without a response no dose level is open.
+    expect((await conductData("b.yaml", cohort.replace(", response: true", "") + pending)).out).not.toContain("Who arrives meanwhile");
+    // Two backfilled at level 1 with the event: 2 of 5 there speak against going up from 0 of 3 at level 2.
+    const done = "- { dose: 2, dlt: false }\n".repeat(3);
+    expect((await conductData("c.yaml", cohort + done)).out).toMatch(/NEXT: Treat 3 more at dose level 2/);
+    expect((await conductData("d.yaml", `${cohort + done}- { dose: 1, dlt: true, backfill: true }\n- { dose: 1, dlt: true, backfill: true }\n`)).out).toMatch(/NEXT: [^]*backfill-boin-conflict[^]*\n1 +5 +2 /);
+    const refused = await conductData("e.yaml", `${cohort}- { dose: 1, dlt: true, backfill: true }\n`, write("plain.yaml", file(titeBoin)));
+    expect([refused.exitCode, refused.err.includes("TITE-BOIN does not backfill")]).toEqual([2, true]);
+  });
+
   test("a step that today's outcomes speak against may have been right then, and this is said", async () => {
     expect((await conduct(titeBoin, "1NNN 1NNP.5")).out).toContain("the design said dose level 2; 1 was given, which is lower. This is by what is known today; it may have been right by what was known then.");
   });

@@ -77,6 +77,7 @@ function format({ file, design }: DesignFromFile, result: ConductResult): string
     "Rules that spoke, the last one had the last word:",
     ...why,
     ...pendingWords(result),
+    ...(result.backfill === null ? [] : [`Who arrives meanwhile is treated beside the cohort at dose level ${result.backfill} (${file.doseLevels[result.backfill - 1] ?? ""}).`]),
     ...(closed.length > 0 ? [`Closed dose levels: ${closed.join(", ")}.`] : []),
     ...(recommendation === null ? [] : [`Recommended: ${recommendationWords(recommendation)}, by ${recommendation.rule}.${recommendation.kind === "none" ? ` ${recommendation.why}` : ""}`]),
     ...(departures.length === 0 ? [] : ["The trial departed from its design:", ...departures.map((departure) => `  ${departure.message}`)]),

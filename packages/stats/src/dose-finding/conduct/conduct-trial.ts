@@ -5,6 +5,7 @@ import { type DoseDesign, endIn } from "../core/dose-design.ts";
 import { DesignRefusal } from "../core/design-refusal.ts";
 import { requireKnownOptions } from "../core/known-options.ts";
 import { type TrialState, addCohort } from "../core/trial-state.ts";
+import type { LateOnsetDesign } from "../late-onset/timed-state.ts";
 import { type EventLevels, assessEventLevels } from "../zero-events/event-levels.ts";
 import { settledDecision } from "./cohort-outlook.ts";
 import { countedIn } from "./count-cohort.ts";
@@ -57,6 +58,8 @@ export interface ConductResult {
   readonly current: CurrentCohort;
   readonly outcomes: readonly CohortOutcome[];
   readonly departures: readonly Departure[];
+  /** While the cohort is followed: the dose level for who arrives now, in a design that backfills; `null` where none is open. */
+  readonly backfill: number | null;
   readonly steps: readonly ReplayStep[];
   /** What is recommended; `null` while the trial goes on, or outcomes are pending. */
   readonly recommendation: Recommendation | null;
@@ -85,9 +88,10 @@ export function conductTrial(followed: DoseDesign, outcomes: readonly Participan
   requireKnownOptions(options, ["daysSinceLast", "pending", "event"]);
   const pending = options.pending ?? (followed.usesPending === true ? "ask-design" : "await");
   if (pending !== "await" && pending !== "ask-design") throw new DesignRefusal("unknown-option", "pending", `"${String(pending)}" is not known.`, `Give "await" or "ask-design".`);
-  const design = wrapDesign(followed, "", () => null, { usesPending: pending === "ask-design" });
+  const design: LateOnsetDesign = wrapDesign(followed, "", () => null, { usesPending: pending === "ask-design" });
   for (const [at, { dose }] of outcomes.entries()) if (!(dose >= 1 && dose <= design.doses)) throw new DesignRefusal("no-such-dose", `participants.${at}.dose`, `${dose} is no dose level of this design.`, `Give a dose level from 1 to ${design.doses}.`);
   requireEventTimes(design, outcomes);
+  requireBackfill(design, outcomes);
   const { daysSinceLast } = options;
   if (daysSinceLast !== undefined && !(daysSinceLast >= 0 && Number.isFinite(daysSinceLast))) throw new DesignRefusal("not-days", "daysSinceLast", `${String(daysSinceLast)} is no number of days.`, "Give the days since the last participant was treated, from 0.");
   const { steps, departures } = replayTrial(design, outcomes);
@@ -100,6 +104,7 @@ export function conductTrial(followed: DoseDesign, outcomes: readonly Participan
   return {
     design: { name: followed.name, variant: followed.variant, edition: followed.edition },
     decision, spoke, state, current, departures, steps,
+    backfill: decision.next.kind === "wait" ? (design.backfill?.(state) ?? null) : null,
     sentence: sayDecision(decision, state, spoke),
     outcomes: outcomesOf(design, last, current),
     recommendation: ended ? design.recommend(endIn(state, decision)) : null,
@@ -112,6 +117,12 @@ function requireEventTimes(design: DoseDesign, outcomes: readonly ParticipantOut
   if (design.usesEventTimes !== true || design.usesPending !== true || !outcomes.some(({ kind }) => kind === "pending")) return;
   const at = outcomes.findIndex(({ kind, eventAt }) => kind === "event" && eventAt === undefined);
   if (at >= 0) throw new DesignRefusal("event-time-missing", `participants.${at}.eventAt`, `Participant ${at + 1} had the event, and when it came is not given; ${design.name} judges pending outcomes by it.`, "Give the part of the window that was over when it came: T.4, or eventAt: 0.4.");
+}
+
+/** Beside a cohort somebody is treated only in a design that says so, and never first. */
+function requireBackfill(design: LateOnsetDesign, outcomes: readonly ParticipantOutcome[]): void {
+  const at = outcomes.findIndex((one) => one.backfill === true);
+  if (at >= 0 && (design.backfill === undefined || at === 0)) throw new DesignRefusal("no-backfill", `participants.${at}.backfill`, at === 0 ? "The first participant belongs to a cohort." : `${design.name} does not backfill.`, "Leave `backfill` out: the participant counts in a cohort.");
 }
 
 function currentCohort(design: DoseDesign, last: ReplayStep | undefined): CurrentCohort {

@@ -189,3 +189,22 @@ describe("waiting times", () => {
     expect(() => conduct(design, "1N", { daysSinceLast: -1 })).toThrow(expect.objectContaining({ path: "daysSinceLast" }));
   });
 });
+
+describe("When an event came, and who was treated beside a cohort", () => {
+  test("is read and written in the compact notation", () => {
+    const outcomes = parseCompactOutcomes("1NT.4 2tP.5", { doses: 3 });
+    expect(outcomes.map(({ eventAt }) => eventAt)).toEqual([undefined, 0.4, undefined, undefined]);
+    expect(formatCompactOutcomes(outcomes)).toBe("1NT0.4 2TP0.5");
+    expect(() => parseCompactOutcomes("1T1.5", { doses: 3 })).toThrow(OutcomeRefusal);
+  });
+
+  test("is refused where it contradicts the outcome", () => {
+    expect(() => parseParticipants([{ dose: 1, dlt: false, eventAt: 0.4 }], { doses: 3 })).toThrow(/no event/);
+    expect(() => parseParticipants([{ dose: 1, dlt: true, eventAt: 2 }], { doses: 3 })).toThrow(/does not lie from 0 to 1/);
+    expect(() => parseParticipants([{ dose: 1, dlt: true, backfill: "yes" }], { doses: 3 })).toThrow(/neither true nor false/);
+  });
+
+  test("the first participant cannot be beside a cohort", () => {
+    expect(() => conductTrial(threePlusThree({ doses: 3 }), parseParticipants([{ dose: 1, dlt: false, backfill: true }], { doses: 3 }))).toThrow(/belongs to a cohort/);
+  });
+});

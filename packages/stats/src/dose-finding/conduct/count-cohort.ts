@@ -33,7 +33,7 @@ export function takeCohort(outcomes: readonly ParticipantOutcome[], from: number
   let counted = 0;
   for (;;) {
     const one = outcomes[to];
-    if (one === undefined || one.dose !== first.dose) break;
+    if (one === undefined || one.dose !== first.dose || one.backfill === true) break;
     const sameGroup = to > from && one.cohort !== null && one.cohort === outcomes[to - 1]?.cohort;
     if (to > from && !sameGroup && counted >= wanted) break;
     if (one.kind !== "not-evaluable") counted += 1;

@@ -2,10 +2,10 @@
 import { type OutcomeFault, refuseFaults } from "./outcome-fault.ts";
 import type { OutcomeKind, ParticipantOutcome } from "./participant-outcome.ts";
 
-const known = new Set(["dose", "dlt", "evaluable", "followed", "eventAt", "pending", "cohort"]);
+const known = new Set(["dose", "dlt", "evaluable", "followed", "eventAt", "pending", "backfill", "response", "cohort"]);
 
 /**
- * Reads records `{ dose, dlt, evaluable, followed, eventAt, pending, cohort }` (see ParticipantRecord) in the order of treatment.
+ * Reads records `{ dose, dlt, evaluable, followed, eventAt, pending, backfill, response, cohort }` (see ParticipantRecord) in the order of treatment.
  *
  * An event counts whenever it came. Somebody without event who is followed to less than 1 is pending, unless `evaluable` is
  * false.
@@ -44,7 +44,12 @@ function parseRecord(record: unknown, path: string, doses: number, add: Add): Pa
   if (dose === null || dose < 1 || dose > doses) add("no-such-dose", `${path}.dose`, `${show(fields.get("dose"))} is no dose level of this design.`, `Give a whole number from 1 to ${doses}.`);
   const cohort = fields.get("cohort") ?? null;
   if (cohort !== null && (whole(cohort) ?? 0) < 1) add("not-a-cohort", `${path}.cohort`, `${show(cohort)} is no number of a cohort.`, "Give a whole number from 1, or leave it out.");
-  return { dose: dose ?? 0, cohort: whole(cohort), ...outcomeOf(fields, path, add) };
+  const marks = (["backfill", "response"] as const).filter((key) => {
+    const value = fields.get(key) ?? null;
+    if (value !== null && typeof value !== "boolean") add("not-yes-or-no", `${path}.${key}`, `${show(value)} is neither true nor false.`, "Give true or false.");
+    return value === true;
+  });
+  return { dose: dose ?? 0, cohort: whole(cohort), ...outcomeOf(fields, path, add), ...Object.fromEntries(marks.map((key) => [key, true])) };
 }
 
 function outcomeOf(fields: ReadonlyMap<string, unknown>, path: string, add: Add): Pick<ParticipantOutcome, "kind" | "followed" | "eventAt"> {

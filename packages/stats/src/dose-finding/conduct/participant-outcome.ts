@@ -17,6 +17,10 @@ export interface ParticipantOutcome {
   readonly followed: number;
   /** Of an event: the part of the window that was over when it came; left out where it was not said. */
   readonly eventAt?: number;
+  /** Treated beside the escalating cohorts, while one of them was followed. */
+  readonly backfill?: boolean;
+  /** Had a response; for designs that ask for activity. */
+  readonly response?: boolean;
   /** Number of the cohort, from 1, where it was said; `null`: cohorts are counted off as the design plans them. */
   readonly cohort: number | null;
 }
@@ -32,6 +36,10 @@ export interface ParticipantRecord {
   readonly followed?: number;
   /** With the event: the part of the window that was over when it came, from 0 to 1. Designs that work with fractions need it. */
   readonly eventAt?: number;
+  /** Treated beside the escalating cohorts; `false` where left out. Listed after the cohort that was being followed. */
+  readonly backfill?: boolean;
+  /** Had a response so far; `false` where left out. */
+  readonly response?: boolean;
   /** Still being followed. Where left out: followed to less than 1, without event, and evaluable. */
   readonly pending?: boolean;
   /** Number of the cohort, from 1, never falling. */

@@ -44,11 +44,18 @@ export function replayTrial(design: DoseDesign, outcomes: readonly ParticipantOu
   for (let at = 0; at < outcomes.length; ) {
     const given = takeCohort(outcomes, at, planned.next.kind === "treat" ? planned.next.size : null);
     at = given.to;
+    const backfill: ParticipantOutcome[] = [];
+    for (let beside = outcomes[at]; beside?.backfill === true; beside = outcomes[at]) {
+      backfill.push(beside);
+      at += 1;
+    }
     const isLast = at === outcomes.length;
     departures.push(...departuresOf(planned, given, steps.length + 1, { isLast, asKnownToday: design.usesPending === true && steps.length > 0 }));
     const before: TrialState = { ...state, dose: given.dose, closed: planned.closed, phase: planned.phase };
     const counted = addCohort(before, given.n, given.events);
     state = { ...counted, pending: [...counted.pending, ...given.pending], ...(design.usesEventTimes === true ? { outcomes: [...(state.outcomes ?? []), ...given.outcomes] } : {}) };
+    if (outcomes.some((one) => one.backfill === true)) state = addBackfill(state, given, backfill);
+    state = { ...state, ...responsesIn(outcomes.slice(0, at), state.n.length) };
     steps.push({ planned, given, before, after: state });
     if (isLast) break;
     const unsettled = design.usesPending !== true && state.pending.length > 0;
@@ -57,4 +64,21 @@ export function replayTrial(design: DoseDesign, outcomes: readonly ParticipantOu
     planned = isSafetyStop(planned) ? planned : (settled ?? design.decide(unsettled ? withoutEvent(state) : state));
   }
   return { steps, departures };
+}
+
+/** Who was treated beside the cohort counts with the outcome, and not for the size of the escalating cohorts. */
+function addBackfill(state: TimedState, given: CohortCount, backfill: readonly ParticipantOutcome[]): TimedState {
+  const at = (dose: number, kinds: readonly ParticipantOutcome["kind"][]): number => backfill.filter((one) => one.dose === dose && kinds.includes(one.kind)).length;
+  return {
+    ...state,
+    n: state.n.map((count, index) => count + at(index + 1, ["event", "none"])),
+    events: state.events.map((count, index) => count + at(index + 1, ["event"])),
+    pending: [...state.pending, ...backfill.filter(({ kind }) => kind === "pending").map(({ dose, followed }) => ({ dose, followed, backfill: true }))],
+    escalating: state.n.map((_, index) => (state.escalating?.[index] ?? 0) + (index + 1 === given.dose ? given.n + given.pending.length : 0)),
+  };
+}
+
+function responsesIn(outcomes: readonly ParticipantOutcome[], doses: number): Pick<TimedState, "responses"> {
+  if (!outcomes.some((one) => one.response === true)) return {};
+  return { responses: Array.from({ length: doses }, (_, index) => outcomes.filter((one) => one.dose === index + 1 && one.response === true).length) };
 }
