@@ -72,12 +72,15 @@ export class EndTable {
   }
 
   private rulePlace(rule: string): number {
+    if (this.rules[0] === rule) return 0;
     let place = this.rulePlaces.get(rule);
     if (place === undefined) this.rulePlaces.set(rule, (place = this.rules.push(rule) - 1));
     return place;
   }
 
   private reasonPlace(why: string, rule: string): number {
+    const [first] = this.reasonsForNone;
+    if (first !== undefined && first.why === why && first.rule === rule) return 0;
     const key = `${rule}\n${why}`;
     let place = this.reasonPlaces.get(key);
     if (place === undefined) this.reasonPlaces.set(key, (place = this.reasonsForNone.push({ why, rule }) - 1));

@@ -19,6 +19,8 @@ export class StateIndex {
   private readonly doses: number;
   private readonly width: number;
   private readonly words: StateWords;
+  /** No more in a state than every one has: it is made faster without a copy. */
+  private readonly plain: boolean;
   /** A row a state: participants and events by dose level, closed, closed and dose, phase, tag. */
   private rows: Int32Array;
   /** Two words a slot, side by side in memory: the state in it, -1 for none, and the hash of its row. */
@@ -32,6 +34,7 @@ export class StateIndex {
     this.start = start;
     this.doses = start.n.length;
     this.width = this.doses + 4;
+    this.plain = Object.keys(start).length === 6;
     this.words = beside?.words ?? new StateWords(this.doses);
     this.rows = new Int32Array(this.width * 1024);
     this.table = new Int32Array(8192).fill(-1);
@@ -88,7 +91,10 @@ export class StateIndex {
       events[at] = counts & mostEvents;
     }
     const rest = rows[row + doses + 1] as number;
-    return { ...start, n, events, closed: words.closed(rows[row + doses] as number, rest >>> doseBits), dose: rest & doseMask, phase: words.phase(rows[row + doses + 2] as number) };
+    const closed = words.closed(rows[row + doses] as number, rest >>> doseBits);
+    const phase = words.phase(rows[row + doses + 2] as number);
+    const { pending } = start;
+    return this.plain ? { n, events, closed, dose: rest & doseMask, phase, pending } : { ...start, n, events, closed, dose: rest & doseMask, phase };
   }
 
   doseAt(number: number): number {
@@ -120,11 +126,7 @@ export class StateIndex {
   private numberOfRow(row: number): number {
     const { table, rows, width } = this;
     const mask = table.length / 2 - 1;
-    let hash = 0;
-    for (let at = row + width - 1; at >= row; at--) {
-      hash = Math.imul(hash ^ (rows[at] as number), 0x9e37_79b1);
-      hash ^= hash >>> 15;
-    }
+    const hash = this.hash(row);
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const known = table[2 * slot] as number;
       if (known < 0) {
@@ -139,6 +141,23 @@ export class StateIndex {
       for (const from = known * width; same < width && rows[from + same] === rows[row + same]; ) same += 1;
       if (same === width) return known;
     }
+  }
+
+  /** Two chains side by side, each half as long. */
+  private hash(row: number): number {
+    const { rows, width } = this;
+    let one = 0;
+    let two = 0;
+    let at = row + width - 1;
+    for (; at > row; at -= 2) {
+      one = Math.imul(one ^ (rows[at] as number), 0x9e37_79b1);
+      two = Math.imul(two ^ (rows[at - 1] as number), 0x85eb_ca6b);
+      one ^= one >>> 15;
+      two ^= two >>> 13;
+    }
+    if (at === row) one = Math.imul(one ^ (rows[at] as number), 0x9e37_79b1);
+    const hash = Math.imul(one ^ (one >>> 16) ^ ((two << 11) | (two >>> 21)), 0xc2b2_ae35);
+    return hash ^ (hash >>> 15);
   }
 
   private spread(): void {

@@ -60,4 +60,8 @@ export function keyOf(state: TrialState): string {
   return `${state.n.join(",")}|${state.events.join(",")}|${closed}|${state.dose}|${state.phase}|${pending}${clock}`;
 }
 
-export const totalOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
+export function totalOf(counts: readonly number[]): number {
+  let sum = 0;
+  for (let at = 0; at < counts.length; at++) sum += counts[at] ?? 0;
+  return sum;
+}
