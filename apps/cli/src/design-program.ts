@@ -14,6 +14,7 @@ interface MethodWords {
   readonly trials?: number;
   readonly seed: number;
   readonly precision?: number;
+  readonly workers?: number;
   readonly target?: number;
   readonly truth: readonly string[];
   readonly scenario: readonly string[];
@@ -28,6 +29,7 @@ const methodOf = (options: MethodWords) => ({
   seed: options.seed,
   precise: options.precision ?? null,
   target: options.target ?? null,
+  workers: options.workers ?? null,
   truths: options.truth,
   scenarios: options.scenario,
   plot: options.plot ?? null,
@@ -39,10 +41,11 @@ export function addDesignCommands(program: Command, parts: DesignProgramParts): 
   const leaf = (name: string, text: string) => design.command(name).description(text).addOption(new Option("--json", "print one JSON document")).exitOverride();
   const withMethod = (command: Command) =>
     command
-      .addOption(new Option("--exact", "every course of the trial; refused where there are too many").conflicts(["trials", "precision"]))
+      .addOption(new Option("--exact", "every course of the trial; refused where there are too many").conflicts(["trials", "precision", "workers"]))
       .addOption(new Option("--trials <number>", "simulate so many trials").argParser(whole(1, 1_000_000_000)))
       .addOption(new Option("--seed <number>", "seed of the simulation").argParser(whole(0, 4_294_967_295)).default(1))
       .addOption(new Option("--precision <error>", "simulate until the largest standard error is no more than this, for example 0.002").argParser(number(0.00001, 0.5)))
+      .addOption(new Option("--workers <number>", "threads of a simulation, which do not change its result; as many as the machine has where left out").argParser(whole(1, 64)))
       .option("--truth <rates>", "true rate at each dose level, for example 0.05,0.1,0.2; may be given several times", many, [])
       .option("--scenario <name>", "only this scenario of the file; may be given several times", many, [])
       .addOption(new Option("--target <rate>", "target rate, where the design names none").argParser(fraction))
@@ -53,7 +56,7 @@ export function addDesignCommands(program: Command, parts: DesignProgramParts): 
   };
 
   withMethod(leaf("simulate <design.yaml>", "operating characteristics, exact where they can be"))
-    .addOption(new Option("--random-truths <number>", "instead of scenarios: so many random truths, each exactly; the target makes one dose level the right one").argParser(whole(1, 10_000_000)).conflicts(["trials", "precision", "truth", "scenario", "plot"]))
+    .addOption(new Option("--random-truths <number>", "instead of scenarios: so many random truths, each exactly; the target makes one dose level the right one").argParser(whole(1, 10_000_000)).conflicts(["trials", "precision", "workers", "truth", "scenario", "plot"]))
     .addHelpText("after", examples("simulate examples/dose-finding/sepsis-boin.yaml", "simulate sepsis-boin.yaml --truth 0.05,0.1,0.3 --precision 0.001 --seed 7", "simulate sepsis-boin.yaml --exact --plot characteristics.svg", "simulate sepsis-boin.yaml --random-truths 2000 --seed 7"))
     .action(async (file: string, options: MethodWords & { readonly randomTruths?: number }) => {
       if (options.randomTruths !== undefined) {

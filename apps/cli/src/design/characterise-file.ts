@@ -1,10 +1,11 @@
 /** Characteristics of the design of a file: exact or simulated, or trials in time where a scenario says times. */
-import { type DesignFileScenario, simulateTimedTrials, timedScenarioOf } from "@stroma/stats";
+import { type DesignFileScenario, timedScenarioOf } from "@stroma/stats";
 import { CommandRefusal } from "../outcome.ts";
 import { type CharacteriseOptions, type Characterised, type ScenarioResult, characterise } from "./characterise.ts";
-import { type Interrupt, type Progress, drive } from "./drive.ts";
+import type { Interrupt, Progress } from "./drive.ts";
 import type { DesignFromFile } from "./read-design.ts";
 import { asCommandRefusal } from "./refuse-options.ts";
+import { runChunks } from "./run-chunks.ts";
 
 interface Run {
   readonly progress: Progress;
@@ -19,7 +20,7 @@ export async function characteriseFile(read: DesignFromFile, scenarios: readonly
   requireTimes(read, scenarios, options);
   const inTime = scenarios.filter((scenario) => scenario.timing !== undefined && options.method !== "exact");
   const timeless = scenarios.filter((scenario) => !inTime.includes(scenario));
-  const without = timeless.length === 0 ? { results: [], stopped: false } : await characterise(read.design, timeless, options, run);
+  const without = timeless.length === 0 ? { results: [], stopped: false } : await characterise(read, timeless, options, run);
   if (without.stopped || inTime.length === 0) return without;
   const timed = await simulateInTime(read, inTime, options, run);
   const results = [...without.results, ...timed.results];
@@ -36,18 +37,15 @@ function requireTimes({ design, file, eventDriven }: DesignFromFile, scenarios: 
 }
 
 async function simulateInTime(read: DesignFromFile, scenarios: readonly DesignFileScenario[], options: CharacteriseOptions, { progress, interrupt }: Run): Promise<Characterised> {
-  const { seed, trials, precise, target } = options;
+  const { seed, trials, target } = options;
   const results: ScenarioResult[] = [];
   try {
     for (const [at, scenario] of scenarios.entries()) {
       if (scenario.timing === undefined) continue;
-      const steps = simulateTimedTrials(read.timed, timedScenarioOf(scenario, scenario.timing), { seed, trials, ...(target === null ? {} : { target }), ...(precise === null ? {} : { precise }) });
-      const driven = await drive(steps, interrupt, (step) => progress.update((at + step.trials / step.of) / scenarios.length, `${step.trials} of ${step.of} trials of scenario ${at + 1} of ${scenarios.length}`));
-      if (driven.done) results.push({ scenario, characteristics: driven.value, partial: false });
-      else {
-        if (driven.last !== null) results.push({ scenario, characteristics: driven.last.partial(), partial: true });
-        return { results, stopped: true };
-      }
+      const source = { file: read.file, seed, target, scenario: { inTime: true, times: timedScenarioOf(scenario, scenario.timing) } } as const;
+      const done = await runChunks(source, options, interrupt, (count) => progress.update((at + count / trials) / scenarios.length, `${count} of ${trials} trials of scenario ${at + 1} of ${scenarios.length}`));
+      results.push({ scenario, ...done });
+      if (done.partial) return { results, stopped: true };
     }
     return { results, stopped: false };
   } catch (error) {

@@ -1,8 +1,10 @@
 /** Operating characteristics of a design under several truths, exact where it can be, and stopped by Ctrl-C with what is done. */
-import { type DesignFileScenario, type DoseDesign, type ExpandedDesign, type OperatingCharacteristics, type TargetOptions, TrialWalk, evaluateExactly, expandDesign, simulateTrials } from "@stroma/stats";
+import { type DesignFile, type DesignFileScenario, type DoseDesign, type ExpandedDesign, type OperatingCharacteristics, type TargetOptions, evaluateExactly, expandDesign } from "@stroma/stats";
 import { CommandRefusal } from "../outcome.ts";
 import { type Interrupt, type Progress, drive } from "./drive.ts";
+import type { DesignFromFile } from "./read-design.ts";
 import { asCommandRefusal } from "./refuse-options.ts";
+import { runChunks } from "./run-chunks.ts";
 
 export interface CharacteriseOptions {
   /** `exact` refuses what cannot be laid out; `simulate` simulates; `automatic` is exact where there are not too many courses. */
@@ -12,6 +14,8 @@ export interface CharacteriseOptions {
   /** Largest standard error that is good enough. */
   readonly precise: number | null;
   readonly target: number | null;
+  /** Threads of a simulation; no part of its result. As many as the machine has where null. */
+  readonly workers: number | null;
 }
 
 export interface ScenarioResult {
@@ -29,14 +33,14 @@ export interface Characterised {
 /** More states than this take seconds; the simulation is quicker then. */
 const mostNodesUnasked = 400_000;
 
-export async function characterise(design: DoseDesign, scenarios: readonly DesignFileScenario[], options: CharacteriseOptions, { progress, interrupt }: { readonly progress: Progress; readonly interrupt: Interrupt }): Promise<Characterised> {
+export async function characterise({ design, file }: Pick<DesignFromFile, "design" | "file">, scenarios: readonly DesignFileScenario[], options: CharacteriseOptions, { progress, interrupt }: { readonly progress: Progress; readonly interrupt: Interrupt }): Promise<Characterised> {
   try {
     if (options.method !== "simulate") {
       const expanded = await expand(design, options.method === "exact", { progress, interrupt });
       if (expanded === "stopped") return { results: [], stopped: true };
       if (expanded !== null) return evaluateAll(expanded, scenarios, targetOf(options));
     }
-    return await simulateAll(design, scenarios, options, { progress, interrupt });
+    return await simulateAll(file, scenarios, options, { progress, interrupt });
   } catch (error) {
     throw asCommandRefusal(error);
   } finally {
@@ -64,17 +68,14 @@ export async function expand(design: DoseDesign, asked: boolean, { progress, int
   }
 }
 
-async function simulateAll(design: DoseDesign, scenarios: readonly DesignFileScenario[], options: CharacteriseOptions, { progress, interrupt }: { readonly progress: Progress; readonly interrupt: Interrupt }): Promise<Characterised> {
-  const walk = new TrialWalk(design);
+async function simulateAll(file: DesignFile, scenarios: readonly DesignFileScenario[], options: CharacteriseOptions, { progress, interrupt }: { readonly progress: Progress; readonly interrupt: Interrupt }): Promise<Characterised> {
+  const { seed, target } = options;
   const results: ScenarioResult[] = [];
   for (const [at, scenario] of scenarios.entries()) {
-    const steps = simulateTrials(walk, scenario.truth, { seed: options.seed, trials: options.trials, ...targetOf(options), ...(options.precise === null ? {} : { precise: options.precise }) });
-    const driven = await drive(steps, interrupt, ({ trials, of }) => progress.update((at + trials / of) / scenarios.length, `${trials} of ${of} trials of scenario ${at + 1} of ${scenarios.length}`));
-    if (driven.done) results.push({ scenario, characteristics: driven.value, partial: false });
-    else {
-      if (driven.last !== null) results.push({ scenario, characteristics: driven.last.partial(), partial: true });
-      return { results, stopped: true };
-    }
+    const source = { file, seed, target, scenario: { inTime: false, truth: scenario.truth } } as const;
+    const run = await runChunks(source, options, interrupt, (trials) => progress.update((at + trials / options.trials) / scenarios.length, `${trials} of ${options.trials} trials of scenario ${at + 1} of ${scenarios.length}`));
+    results.push({ scenario, ...run });
+    if (run.partial) return { results, stopped: true };
   }
   return { results, stopped: false };
 }
