@@ -9,6 +9,7 @@ export default defineConfig({
     globalSetup: ["./scripts/test-run/provide-database.ts"],
     reporters: ["default", "./scripts/test-run/summary-reporter.ts"],
     maxWorkers: 2,
+    maxConcurrency: 2,
     projects: [
       {
         // What no other project claims runs here, so that no test file is left out by its place.

@@ -11,7 +11,7 @@ export function AppShell() {
   const atBedside = pathname.startsWith("/infusions/");
   const signedIn = session.person !== null;
   // Whose page it is decides its frame: an empty one for that moment, instead of one that jumps.
-  if (session.state === "loading") return <div className="shell-wait" role="status" aria-label={t("ui.loading")} />;
+  if (session.state === "loading") return <output className="shell-wait" aria-label={t("ui.loading")} />;
   return (
     <div className="shell" data-bare={atBedside || !signedIn ? "" : undefined}>
       <a className="skip-link" href="#main">{t("shell.skip")}</a>

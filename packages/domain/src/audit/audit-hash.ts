@@ -35,7 +35,7 @@ function write(value: unknown, trail: (string | number)[]): string {
   if (typeof value === "number") return writeNumber(value, trail);
   if (Array.isArray(value)) return writeList(value, trail);
   // The default order of sort is by UTF-16 code units.
-  if (isPlainObject(value)) return writeRecord(value, Object.keys(value).sort(), trail);
+  if (isPlainObject(value)) return writeRecord(value, Object.keys(value).toSorted(), trail);
   throw new TypeError(`Value at ${pathOf(trail)} cannot be written as JSON.`);
 }
 
