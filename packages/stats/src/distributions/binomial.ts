@@ -1,6 +1,8 @@
 /** The binomial distribution. */
+import { fallingSum } from "./falling-sum.ts";
 import { chooseSmall, largestFactorial } from "./factorials.ts";
-import { deviance, stirlingErrorOfWhole } from "./saddle-point.ts";
+import { deviance } from "../special-functions/deviance.ts";
+import { stirlingErrorOfWhole } from "./saddle-point.ts";
 
 const smallestNormal = 1e-290;
 
@@ -76,18 +78,6 @@ export function binomialTail(k: number, n: number, p: number, options: { readonl
 export function binomialMasses(n: number, p: number): Float64Array {
   requireBinomial(0, n, p);
   return Float64Array.from({ length: n + 1 }, (_, k) => binomialProbability(k, n, p));
-}
-
-/** first × (1 + ratio(k) + ratio(k) ratio(k ± 1) + …), until nothing changes. */
-function fallingSum(first: number, from: number, ratio: (k: number) => number, step: 1 | -1): number {
-  let term = 1;
-  let sum = 1;
-  for (let k = from; ; k += step) {
-    term *= ratio(k);
-    const next = sum + term;
-    if (next === sum) return first * sum;
-    sum = next;
-  }
 }
 
 /** (1 - p)^m, with what rounding took from 1 - p given back. */

@@ -1,4 +1,5 @@
 /** The Poisson distribution. */
+import { fallingSum } from "./falling-sum.ts";
 import { factorial, largestFactorial } from "./factorials.ts";
 import { logPoissonKernel } from "./saddle-point.ts";
 
@@ -41,17 +42,6 @@ export function poissonTail(k: number, mean: number, options: { readonly tail?: 
   }
   const more = fallingSum(poissonProbability(k + 1, mean), k + 1, (j) => mean / (j + 1), 1);
   return lower ? 1 - more : more;
-}
-
-function fallingSum(first: number, from: number, ratio: (k: number) => number, step: 1 | -1): number {
-  let term = 1;
-  let sum = 1;
-  for (let k = from; ; k += step) {
-    term *= ratio(k);
-    const next = sum + term;
-    if (next === sum) return first * sum;
-    sum = next;
-  }
 }
 
 function requirePoisson(k: number, mean: number): void {

@@ -1,4 +1,5 @@
 /** The parts of Loader's saddle point expansion: what remains of a mass when the large logarithms have cancelled. */
+import { deviance } from "../special-functions/deviance.ts";
 import { stirlingError } from "../special-functions/log-gamma.ts";
 
 const halfLogTwoPi = 0.9189385332046728;
@@ -11,22 +12,6 @@ const errorsOfWholeNumbers = [
 
 /** The error of Stirling's formula at a whole number above zero; without loss of digits. */
 export const stirlingErrorOfWhole = (k: number): number => errorsOfWholeNumbers[k - 1] ?? stirlingError(k);
-
-/** `k log(k / m) + m - k` for k, m > 0, without cancellation where k is close to m. */
-export function deviance(k: number, m: number): number {
-  const relative = (k - m) / (k + m);
-  if (Math.abs(relative) >= 0.1) return k * Math.log(k / m) + m - k;
-  const square = relative * relative;
-  let power = 2 * k * relative;
-  let sum = (k - m) * relative;
-  for (let term = 1; term < 1000; term++) {
-    power *= square;
-    const next = sum + power / (2 * term + 1);
-    if (next === sum) break;
-    sum = next;
-  }
-  return sum;
-}
 
 /** log of `m^k e^-m / Γ(k + 1)` for k, m > 0. */
 export function logPoissonKernel(k: number, m: number): number {

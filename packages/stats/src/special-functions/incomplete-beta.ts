@@ -1,4 +1,5 @@
 /** The regularized incomplete beta function. */
+import { deviance } from "./deviance.ts";
 import { stirlingError } from "./log-gamma.ts";
 
 const smallest = 1e-300;
@@ -40,23 +41,6 @@ export function betaKernel(x: number, a: number, b: number): number {
   const exponent = stirlingError(n) - stirlingError(a) - stirlingError(b) - deviance(a, n * x) - deviance(b, n * (1 - x));
   // Binomial mass at a of n = Γ(n+1)/(Γ(a+1)Γ(b+1)) x^a (1-x)^b; times ab/n it has B(a, b) below.
   return Math.exp(exponent) * Math.sqrt((a * b) / (2 * Math.PI * n));
-}
-
-/** `k log(k / m) + m - k`, without cancellation where k is close to m. */
-function deviance(k: number, m: number): number {
-  const relative = (k - m) / (k + m);
-  if (Math.abs(relative) >= 0.1) return k * Math.log(k / m) + m - k;
-  // log(k/m) = 2 atanh(relative); the first term of the series is split off to meet m - k.
-  const square = relative * relative;
-  let power = 2 * k * relative;
-  let sum = (k - m) * relative;
-  for (let term = 1; term < 1000; term++) {
-    power *= square;
-    const next = sum + power / (2 * term + 1);
-    if (next === sum) break;
-    sum = next;
-  }
-  return sum;
 }
 
 /** DLMF 8.17.22 by the modified Lentz method. */
