@@ -105,7 +105,10 @@ const formatOutcomes = (outcomes: readonly CohortOutcome[]): string => outcomes.
 /** What the counts of each dose level leave open, beside "no event". */
 function formatLevels({ byDose: { levels, pooled, pooledAssumption } }: ConductResult): string {
   const level = Math.round(pooled.level * 100);
-  const row = (name: string, { n, events, upperOneSided, twoSided, posterior }: typeof pooled) => [name, String(n), String(events), percent(upperOneSided), `${percent(twoSided.lower)} to ${percent(twoSided.upper)}`, percent(posterior.mean)];
+  const row = (name: string, { n, events, upperOneSided, twoSided, posterior }: typeof pooled) => n === 0
+    // The prior alone is no knowledge of a dose level that nobody was given.
+    ? [name, "0", "0", "not known", "not known", "not known"]
+    : [name, String(n), String(events), percent(upperOneSided), `${percent(twoSided.lower)} to ${percent(twoSided.upper)}`, percent(posterior.mean)];
   const rows = [["dose level", "participants", "events", `upper limit, one-sided ${level} %`, `exact ${level} % interval`, "posterior mean"], ...levels.map((each, at) => row(String(at + 1), each)), row("all", pooled)];
   return `${formatTable(rows)}\nLimits are exact (Clopper and Pearson); the posterior has the prior Beta(${pooled.posterior.prior.a}, ${pooled.posterior.prior.b}). ${pooledAssumption}`;
 }
