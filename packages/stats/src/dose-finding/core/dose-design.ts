@@ -19,13 +19,19 @@ export interface DoseDesign {
    * A stop with `why: "safety"` is final.
    */
   readonly decide: (state: TrialState) => DoseDecision;
-  /** What is recommended when the trial has ended in this state. */
+  /** What is recommended when the trial has ended in this state. Pure, and nothing of the state is kept. */
   readonly recommend: (state: TrialState) => Recommendation;
   /**
    * `current-dose`: whether to go up, stay or go down depends on the counts at the current dose level alone, so that
    * a table of n by events says all of it. `all-doses`: it depends on the whole history.
    */
   readonly looksAt: "current-dose" | "all-doses";
+  /**
+   * `decide` itself, where its next step, what it closes and the phase depend on nothing but the counts at the current dose
+   * level, the number of participants in all, the closed dose levels and the phase: the same step is then not worked out
+   * again. Left out, or another function than `decide` (a wrapper's): they may depend on the whole state.
+   */
+  readonly decideByCounts?: (state: TrialState) => DoseDecision;
   /**
    * By dose level: participants without the event whom a decision table counts there while a higher one is current.
    * For a design whose step down depends on whether the lower level was given. Nobody where left out.

@@ -1,7 +1,7 @@
 /** Ends of trials as rows of whole numbers, for sums over many of them. */
 import type { DoseDecision, Recommendation, StopKind } from "./dose-decision.ts";
 import { stopKinds } from "./state-graph.ts";
-import { grown } from "./state-index.ts";
+import { grown } from "./row-index.ts";
 import type { TrialState } from "./trial-state.ts";
 
 /**
@@ -37,7 +37,7 @@ export class EndTable {
   constructor(doses: number) {
     this.doses = doses;
     this.width = endField.n + 2 * doses;
-    this.rows = new Int32Array(this.width * 512);
+    this.rows = new Int32Array(this.width * 2048);
   }
 
   /** Adds a row and gives its number. */

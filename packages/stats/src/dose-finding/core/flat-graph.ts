@@ -1,7 +1,7 @@
 /** A state graph in flat arrays, for the loops that run millions of times. Grows with the graph. */
 import { EndTable } from "./end-table.ts";
 import { StateGraph } from "./state-graph.ts";
-import { grown } from "./state-index.ts";
+import { grown } from "./row-index.ts";
 import type { DoseDesign } from "./dose-design.ts";
 
 /** So many participants at a dose level: the cohorts that a design may ask for. */
@@ -16,31 +16,36 @@ export class FlatGraph {
   /** Nodes in the arrays. */
   count = 0;
   /** By node: place in `treatments`; for an end, -1 - number of the end. */
-  row: Int32Array = new Int32Array(256);
+  row: Int32Array = new Int32Array(4096);
   /** By node: where its followers begin in `after`. */
-  first: Int32Array = new Int32Array(256);
+  first: Int32Array = new Int32Array(4096);
   /** The node after 0, 1, … events; -1 while nobody has asked for it. */
-  after: Int32Array = new Int32Array(1024);
+  after: Int32Array = new Int32Array(8192);
   /** By node: participants before it. */
-  total: Int32Array = new Int32Array(256);
+  total: Int32Array = new Int32Array(4096);
   /**
    * The same for who walks from node to node, with all of a node in one place. A node where a cohort is treated has a
    * block: place in `treatments`, node, and for 0, 1, … events where to go: the block of the next node, -2 - number of the
    * end, or -1 while nobody has asked for it. The first cohort's block begins at 0.
    */
-  blocks: Int32Array = new Int32Array(1024);
+  blocks: Int32Array = new Int32Array(8192);
   readonly treatments: Treatment[] = [];
   readonly ends: EndTable;
   private filled = 0;
   private filledBlocks = 0;
   /** By node: its block, or -2 - number of the end. */
-  private block: Int32Array = new Int32Array(256);
+  private block: Int32Array = new Int32Array(4096);
   private readonly treatmentPlaces = new Map<number, number>();
+  /** The counts of one end after the other: a recommendation reads them and does not keep them. */
+  private readonly endN: number[];
+  private readonly endEvents: number[];
 
   constructor(source: DoseDesign | StateGraph, mostNodes?: number) {
     this.graph = source instanceof StateGraph ? source : new StateGraph(source, mostNodes);
     this.doses = this.graph.design.doses;
     this.ends = new EndTable(this.doses);
+    this.endN = [...this.graph.design.start.n];
+    this.endEvents = [...this.graph.design.start.events];
     this.readNew(0);
   }
 
@@ -57,7 +62,7 @@ export class FlatGraph {
   }
 
   private readNew(total: number): void {
-    const { graph } = this;
+    const { graph, endN, endEvents } = this;
     for (const found = graph.count; this.count < found; this.count++) {
       const { count } = this;
       if (count >= this.row.length) {
@@ -70,7 +75,7 @@ export class FlatGraph {
       this.first[count] = this.filled;
       const size = graph.sizeAt(count);
       if (size < 0) {
-        const state = graph.stateAt(count);
+        const state = graph.stateAt(count, endN, endEvents);
         const end = this.ends.addEnd(state, graph.whyAt(count), graph.design.recommend(state));
         this.row[count] = -1 - end;
         this.block[count] = -2 - end;

@@ -4,8 +4,10 @@
  */
 import type { DoseDecision, Recommendation, StopKind } from "./dose-decision.ts";
 import type { DoseDesign } from "./dose-design.ts";
-import { StateIndex, grown } from "./state-index.ts";
-import type { TrialState } from "./trial-state.ts";
+import { MomentIndex } from "./moment-index.ts";
+import { grown } from "./row-index.ts";
+import { StateIndex } from "./state-index.ts";
+import { type TrialState, addCohort } from "./trial-state.ts";
 
 export interface TreatNode {
   readonly kind: "treat";
@@ -39,12 +41,13 @@ export class StateGraph {
   private readonly made: TrialNode[] = [];
   /** States after a decision, with what is done in them: the nodes. */
   private readonly placed: StateIndex;
-  /** States before a decision: no state is decided twice. */
-  private readonly decided: StateIndex;
+  /** What nobody decides twice: states before a decision, or, for a design that decides by counts, those counts. */
+  private readonly decided: StateIndex | MomentIndex;
   /** By state before a decision: the node that it led to; -1 while it is not decided. */
   private leadsTo: Int32Array = new Int32Array(256).fill(-1);
-  /** By node: the first state whose decision led to it. */
-  private before: Int32Array = new Int32Array(256);
+  /** By node: the first one that led to it, and the events there. */
+  private parents: Int32Array = new Int32Array(4096);
+  private eventsThere: Int32Array = new Int32Array(4096);
 
   /** @param mostNodes throws RangeError when there would be more. */
   constructor(design: DoseDesign, mostNodes = 5_000_000) {
@@ -52,7 +55,7 @@ export class StateGraph {
     this.design = design;
     this.mostNodes = mostNodes;
     this.placed = new StateIndex(start);
-    this.decided = new StateIndex(start, this.placed);
+    this.decided = design.decideByCounts === design.decide ? new MomentIndex() : new StateIndex(start, this.placed);
     if (start.pending.length > 0) throw this.waits();
     const tag = this.tagOf(first);
     this.placed.numberOf({ ...start, dose: first.next.kind === "treat" ? first.next.dose : start.dose, closed: first.closed, phase: first.phase }, tag);
@@ -86,10 +89,33 @@ export class StateGraph {
   /** As {@link next}, by number of the node, for a caller that keeps what was answered and asks for what can be. */
   follow(index: number, events: number): number {
     const { decided } = this;
+    return decided instanceof MomentIndex ? this.followMoment(index, events, decided) : this.followState(index, events, decided);
+  }
+
+  private followState(index: number, events: number, decided: StateIndex): number {
     const number = decided.afterCohort(this.placed, index, this.sizeAt(index), events);
     if (number >= this.leadsTo.length) this.leadsTo = grown(this.leadsTo, -1);
     const known = this.leadsTo[number] as number;
-    return known >= 0 ? known : (this.leadsTo[number] = this.place(number));
+    if (known >= 0) return known;
+    const found = this.placed.size;
+    const node = this.placed.afterDecision(decided, number, this.stepOf(this.design.decide(decided.stateAt(number)), decided.doseAt(number)));
+    if (node === found) this.noteParent(node, index, events);
+    this.leadsTo[number] = node;
+    return node;
+  }
+
+  private followMoment(index: number, events: number, moments: MomentIndex): number {
+    const { placed } = this;
+    const place = moments.placeOf(placed, index, events);
+    let step = moments.stepAt(place);
+    if (step < 0) {
+      step = this.stepOf(this.design.decide(this.stateAfter(index, events)), placed.doseAt(index));
+      moments.note(place, step);
+    }
+    const found = placed.size;
+    const node = placed.afterStep(placed, index, this.sizeAt(index), events, step);
+    if (node === found) this.noteParent(node, index, events);
+    return node;
   }
 
   /** Participants in the cohort of a node; below 1 for an end. */
@@ -107,27 +133,34 @@ export class StateGraph {
     return stopKinds[-1 - this.sizeAt(index)] ?? null;
   }
 
-  stateAt(index: number): TrialState {
-    return this.placed.stateAt(index);
+  /** The state of a node. `n` and `events`, where given, are written to and stand in it: for who reads thousands. */
+  stateAt(index: number, n?: number[], events?: number[]): TrialState {
+    return this.placed.stateAt(index, n, events);
   }
 
   /** Asked again each time: most decisions are never looked at, and thousands of reasons cost more than all the rest. */
   decisionAt(index: number): DoseDecision {
-    return index === 0 ? this.design.first : this.design.decide(this.decided.stateAt(this.before[index] as number));
+    return index === 0 ? this.design.first : this.design.decide(this.stateAfter(this.parents[index] as number, this.eventsThere[index] as number));
   }
 
-  private place(number: number): number {
-    const { placed } = this;
-    const decision = this.design.decide(this.decided.stateAt(number));
-    const tag = this.tagOf(decision);
+  /** After the cohort of a node, before the decision. */
+  private stateAfter(index: number, events: number): TrialState {
+    return addCohort(this.placed.stateAt(index), this.sizeAt(index), events);
+  }
+
+  private stepOf(decision: DoseDecision, dose: number): number {
     const { next, closed, phase } = decision;
-    const found = placed.size;
-    const index = placed.afterDecision(this.decided, number, closed, next.kind === "treat" ? next.dose : this.decided.doseAt(number), phase, tag);
-    if (index < found) return index;
-    if (index >= this.mostNodes) throw new RangeError(`The trial has more than ${this.mostNodes} different states.`);
-    if (index >= this.before.length) this.before = grown(this.before);
-    this.before[index] = number;
-    return index;
+    return this.placed.steps.numberOf(closed, next.kind === "treat" ? next.dose : dose, phase, this.tagOf(decision));
+  }
+
+  private noteParent(node: number, parent: number, events: number): void {
+    if (node >= this.mostNodes) throw new RangeError(`The trial has more than ${this.mostNodes} different states.`);
+    if (node >= this.parents.length) {
+      this.parents = grown(this.parents);
+      this.eventsThere = grown(this.eventsThere);
+    }
+    this.parents[node] = parent;
+    this.eventsThere[node] = events;
   }
 
   /** What is done after a decision: the size of a cohort, or how the trial ends. */

@@ -18,6 +18,7 @@ export function intervalDesign(rules: IntervalRules): IntervalDesign {
   const { doses, cohortSize, maximumN, titration, start } = rules.settings;
   const boundsAt = rememberBounds(rules);
   const safety = safetyCheck(rules, boundsAt);
+  const decide = intervalDecision(rules, boundsAt, safety);
   const state = startTrial(doses, start, titration ? TITRATION : "");
   return {
     name: rules.name,
@@ -31,7 +32,8 @@ export function intervalDesign(rules: IntervalRules): IntervalDesign {
       phase: state.phase,
       reasons: [{ rule: `${rules.code}-start`, message: `The trial starts at dose level ${start}.`, numbers: { dose: start } }],
     },
-    decide: intervalDecision(rules, boundsAt, safety),
+    decide,
+    decideByCounts: decide,
     recommend: intervalRecommendation(rules, safety),
     looksAt: titration || rules.byDose === true ? "all-doses" : "current-dose",
     bounds: (n, dose = 1) => boundsAt(n, dose),

@@ -17,9 +17,15 @@ export function safetyCheck(rules: IntervalRules, boundsAt: BoundsAt): SafetyChe
   const { target, cutoff, lowestCutoff } = rules.settings;
   const fromN = rules.closesFromN ?? 1;
   const strict = (n: number, events: number): boolean => lowestCutoff !== null && n >= 3 && probabilityAbove(target, n, events) > lowestCutoff;
+  // Fewest events that close, by n and dose level; 0 while nobody has asked. Each end of a trial asks for every dose level.
+  const sizes = rules.settings.maximumN + 1;
+  const known = new Int32Array(sizes * rules.settings.doses);
+  const never = 2 ** 30;
+  const fewest = (n: number, dose: number): number => (n < fromN ? never : (boundsAt(n, dose).close ?? never));
   const closes = (n: number, events: number, dose: number): boolean => {
-    const { close } = boundsAt(n, dose);
-    return close !== null && events >= close && n >= fromN;
+    if (n >= sizes) return events >= fewest(n, dose);
+    const at = (dose - 1) * sizes + n;
+    return events >= (known[at] || (known[at] = fewest(n, dose)));
   };
   return {
     closes,
