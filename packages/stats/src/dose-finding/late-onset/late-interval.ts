@@ -36,8 +36,10 @@ export interface LateRules {
   readonly inner: IntervalDesign;
   readonly settings: IntervalSettings;
   readonly judge: (counts: LateCounts, state: TimedState) => LateJudgement;
-  /** Down at the lowest open dose level waits for the pending outcomes instead of staying. */
+  /** Down at the lowest open dose level waits for the pending outcomes there instead of staying. */
   readonly waitAtLowest: boolean;
+  /** The stricter stop at the lowest dose level speaks only while that one is the current one; at every decision where left out. */
+  readonly strictAtCurrentOnly?: boolean;
 }
 
 export interface LateIntervalDesign extends LateOnsetDesign {
@@ -73,11 +75,12 @@ export function lateInterval(rules: LateRules): LateIntervalDesign {
       return below > 0 ? step(below, []) : { next: { kind: "stop", why: "no-dose-left" }, closed, phase: "", reasons: because };
     }
     const n = treated[at] ?? 0;
-    const judged = rules.judge({ n, events: state.events[at] ?? 0, ...followUpAt(state, dose) }, state);
+    const here = followUpAt(state, dose);
+    const judged = rules.judge({ n, events: state.events[at] ?? 0, ...here }, state);
     const spoken = reason(judged.rule, judged.message, { dose, ...judged.numbers });
     if (judged.move === "wait") return wait(state, because, spoken);
     const below = openBelow(closed, dose);
-    if (judged.move === "de-escalate" && below === 0 && rules.waitAtLowest) return wait(state, because, spoken, reason("wait-at-lowest", "There is no lower dose level: the pending outcomes are waited for.", { dose }));
+    if (judged.move === "de-escalate" && below === 0 && rules.waitAtLowest && here.pending > 0) return wait(state, because, spoken, reason("wait-at-lowest", "There is no lower dose level: the pending outcomes are waited for.", { dose }));
     const next = judged.move === "escalate" && dose < settings.doses && closed[dose] !== true ? dose + 1 : judged.move === "de-escalate" && below > 0 ? below : dose;
     if (next === dose && settings.nEarlyStop !== null && n >= settings.nEarlyStop) {
       const stop: NextStep = { kind: "stop", why: "n-at-dose" };
@@ -94,12 +97,12 @@ function wait(state: TimedState, before: readonly DecisionReason[], ...reasons: 
 }
 
 /** Closes the lowest dose level that is probably too high, and all above. */
-function closeTooHigh(state: TimedState, treated: readonly number[], { inner, settings, code }: LateRules): { readonly closed: readonly boolean[]; readonly why: DecisionReason | null } {
+function closeTooHigh(state: TimedState, treated: readonly number[], { inner, settings, code, strictAtCurrentOnly = false }: LateRules): { readonly closed: readonly boolean[]; readonly why: DecisionReason | null } {
   for (const [at, n] of treated.entries()) {
     if (n === 0 || state.closed[at] === true) continue;
     const events = state.events[at] ?? 0;
     const close = inner.bounds(n, at + 1).close;
-    const strict = at === 0 && settings.lowestCutoff !== null && n >= 3 && probabilityAbove(settings.target, n, events) > settings.lowestCutoff;
+    const strict = at === 0 && (!strictAtCurrentOnly || state.dose === 1) && settings.lowestCutoff !== null && n >= 3 && probabilityAbove(settings.target, n, events) > settings.lowestCutoff;
     if ((close === null || events < close) && !strict) continue;
     const dose = at + 1;
     const numbers = { dose, n, events, probability: probabilityAbove(settings.target, n, events), cutoff: strict ? (settings.lowestCutoff ?? settings.cutoff) : settings.cutoff };

@@ -16,8 +16,9 @@ export interface TiteBoinOptions extends Omit<BoinOptions, "edition"> {
   /** Followed part of the window that every pending participant needs before going up, 0 to 1; 0 where left out. */
   readonly leastFollowed?: number;
   /**
-   * `paper`, or `TITEgBOIN-0.4.0`: effective numbers, suspension before any other judgement, and waiting instead of
-   * staying when it would go down at the lowest dose level.
+   * `paper`, or `TITEgBOIN-0.4.0`: effective numbers, suspension before any other judgement, waiting instead of staying
+   * when it would go down at the lowest dose level with outcomes pending there, and `extraSafe` only while that dose level is
+   * the current one.
    */
   readonly edition?: "paper" | "TITEgBOIN-0.4.0";
 }
@@ -60,6 +61,7 @@ export function titeBoin(options: TiteBoinOptions): LateIntervalDesign {
     settings,
     judge: (counts) => judgeTiteBoin(rule, counts),
     waitAtLowest: edition !== "paper",
+    strictAtCurrentOnly: edition !== "paper",
   });
 }
 
