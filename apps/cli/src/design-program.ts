@@ -1,7 +1,8 @@
 /** `stroma design …`: dose-finding designs from small files. */
 import { type Command, Option } from "commander";
 import { addBoundaryCommands } from "./design-boundary-program.ts";
-import { formOption as form, designExamples as examples, fraction, listOf, many, number, plotOption as plot, whole } from "./design/option-words.ts";
+import { addCountCommands } from "./design-count-program.ts";
+import { formOption as form, designExamples as examples, fraction, jsonOption, listOf, many, number, plotOption as plot, whole } from "./design/option-words.ts";
 import type { Outcome } from "./outcome.ts";
 
 export interface DesignProgramParts {
@@ -38,7 +39,7 @@ const methodOf = (options: MethodWords) => ({
 export function addDesignCommands(program: Command, parts: DesignProgramParts): void {
   const design = program.command("design").description("dose-finding designs: tables, characteristics, paths, conduct, boundaries");
   const run = (work: Outcome | Promise<Outcome>) => Promise.resolve(work).then(parts.print);
-  const leaf = (name: string, text: string) => design.command(name).description(text).addOption(new Option("--json", "print one JSON document")).exitOverride();
+  const leaf = (name: string, text: string) => design.command(name).description(text).addOption(jsonOption()).exitOverride();
   const withMethod = (command: Command) =>
     command
       .addOption(new Option("--exact", "every course of the trial; refused where there are too many").conflicts(["trials", "precision", "workers"]))
@@ -116,5 +117,6 @@ export function addDesignCommands(program: Command, parts: DesignProgramParts): 
       return run({ exitCode: 0, json: schema, text: JSON.stringify(schema, null, 2) });
     });
 
+  addCountCommands(design, parts);
   addBoundaryCommands(design, parts);
 }

@@ -1,4 +1,7 @@
-import { describe, expect, test } from "vitest";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runStroma } from "./run-stroma.ts";
 
 const boundary = (...words: string[]) => runStroma(["design", "boundary", ...words]);
@@ -82,8 +85,8 @@ describe("designs that stop where nothing is gained", () => {
 
   test("a predictive probability design is the published one", async () => {
     // Lee and Liu 2008: 0.2 against 0.4, n = 36, first look at 10: limits 0/10, 1/17, 2/21, 3/24, 4/27, 5/29, 6/31, 7/33, 8/34, 9/35, 10/36; error 0.088, power 0.906.
-    const words = ["predictive", "--null", "0.2", "--prior", "0.2,0.8", "--first-look", "10", "--n", "36", "--futility", "0.001", "--conclude", "0.922", "--rates", "0.4"];
-    const run = await boundary(...words);
+    const words = ["predictive", "--null", "0.2", "--prior", "0.2,0.8", "--first-look", "10", "--n", "36", "--futility", "0.001", "--conclude", "0.922"];
+    const run = await boundary(...words, "--rates", "0.4");
     expect(run.out).toMatch(/20\.0 % +8\.8 % /);
     expect(run.out).toMatch(/40\.0 % +90\.6 % /);
     const rows = (await boundary(...words, "--form", "csv")).out.trim().split("\n").slice(1);
@@ -97,6 +100,35 @@ test("alpha spending for a board that compares two arms gives the published limi
   const { boundary: made } = run.json() as { boundary: { looks: { limit: number }[] } };
   expect(made.looks.map(({ limit }) => limit.toFixed(3))).toEqual(["4.877", "3.357", "2.680", "2.290", "2.031"]);
   expect((await boundary("spending", "--kind", "pocock", "--fractions", "1", "--form", "markdown")).out).toMatch(/\| 1 +\| +1 \| +1\.9600 \|/);
+});
+
+describe("a picture", () => {
+  let folder: string;
+  beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), "stroma-boundary-"))));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const forms: readonly (readonly [string, readonly string[]])[] = [
+    ...["pocock", "obrien-fleming", "posterior", "maximised-sprt"].map((family) => [`events, ${family}`, ["--n", "15", "--null", "0.1", "--alpha", "0.1", "--family", family]] as const),
+    ["person-time", ["person-time", "--null-rate", "0.01", "--maximum", "100", "--alpha", "0.1", "--seen", "30:1"]],
+    ["person-time at looks", ["person-time", "--null-rate", "0.01", "--maximum", "100", "--alpha", "0.1", "--looks", "50,100"]],
+    ["CUSUM", ["cusum", "--null", "0.1", "--alternative", "0.3", "--n", "10", "--alpha", "0.1", "--seen", "NT"]],
+    ["two stages", ["two-stage", "--design", "0/9,2/24"]],
+    ["predictive probability", ["predictive", "--null", "0.2", "--first-look", "5", "--n", "20", "--futility", "0.05", "--conclude", "0.9"]],
+    ["alpha spending", ["spending", "--fractions", "0.5,1"]],
+  ];
+  test.each(forms)("can be had of %s, and of nothing beside it", async (name, words) => {
+    const file = join(folder, `${name}.svg`);
+    const run = await boundary(...words, "--plot", file);
+    expect([run.exitCode, run.err]).toEqual([0, ""]);
+    expect(readFileSync(file, "utf8")).toMatch(/^<svg .*<desc id="plot-description">[^<]*\d[^<]*<.*<\/svg>\n$/s);
+  });
+
+  test("of all two-stage designs at once is refused, and none is begun where the call is faulty", async () => {
+    const file = join(folder, "none.svg");
+    expect((await boundary("two-stage", "--null", "0.05", "--alternative", "0.25", "--kind", "all", "--plot", file)).exitCode).toBe(2);
+    expect((await boundary("spending", "--fractions", "0.5,0.4", "--plot", file)).exitCode).toBe(2);
+    expect((await boundary("spending", "--fractions", "0.5,1", "--plot", join(folder, "nowhere", "x.svg"))).err).toContain("make the folder");
+    expect(readdirSync(folder).filter((each) => /none|part$/.test(each))).toEqual([]);
+  });
 });
 
 describe("words that do not fit end with 2 and print nothing", () => {
@@ -113,6 +145,8 @@ describe("words that do not fit end with 2 and print nothing", () => {
     ["a first stage as large as the trial", ["two-stage", "--design", "0/9,2/9"], /9/],
     ["thresholds and errors together", ["predictive", "--null", "0.2", "--first-look", "5", "--n", "10", "--futility", "0.1", "--conclude", "0.9", "--alpha", "0.1"], /--alpha has no meaning for given thresholds/],
     ["information that does not rise", ["spending", "--fractions", "0.5,0.4"], /0\.4 does not lie above 0\.5/],
+    ["what was seen beside a CSV, which has no place for the answer", ["--n", "15", "--null", "0.1", "--alpha", "0.1", "--seen", "5:1", "--form", "csv"], /--seen has no place in the CSV/],
+    ["drifts beside a CSV", ["spending", "--fractions", "1", "--drifts", "1", "--form", "csv"], /--drifts has no place in the CSV/],
     ["a spending function without its number", ["spending", "--kind", "power", "--fractions", "1"], /--exponent is not given/],
   ];
   test.each(cases)("%s", async (_, words, said) => {

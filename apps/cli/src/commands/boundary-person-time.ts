@@ -1,8 +1,9 @@
 /** `stroma design boundary person-time`: a boundary for events in person-time, whenever each participant enters. */
-import { type PersonTimeBoundary, type PersonTimeFamily, assessPersonTime, personTimeBoundary, personTimeCharacteristics, personTimeCsv, personTimeMarkdown, rateOf } from "@stroma/stats";
-import { type CalibrationWords, type Standing, calibrationOf, needed, pairOf, readPairs, refuseUsage, requireUsed } from "../design/boundary-words.ts";
+import { type PersonTimeBoundary, type PersonTimeFamily, assessPersonTime, personTimeBoundary, personTimeCharacteristics, personTimeCsv, personTimeMarkdown, personTimeSvg, rateOf } from "@stroma/stats";
+import { type CalibrationWords, type Standing, calibrationOf, needed, pairOf, readPairs, refuseBesideCsv, refuseUsage, requireUsed } from "../design/boundary-words.ts";
 import { refusing } from "../design/refuse-options.ts";
 import { type TableForm, decimal, formatTable, percent } from "../design/text-table.ts";
+import { requireWritable, writeWhole } from "../design/write-whole.ts";
 import type { Outcome } from "../outcome.ts";
 
 export const personTimeKinds = ["pocock", "obrien-fleming", "wang-tsiatis", "posterior", "sprt", "maximised-sprt"] as const;
@@ -23,20 +24,24 @@ export interface PersonTimeCommandOptions extends CalibrationWords {
   readonly prior: readonly number[] | null;
   readonly rateRatio: number | null;
   /** True rates, as multiples of the acceptable one. */
-  readonly ratios: readonly number[];
+  readonly ratios: readonly number[] | null;
   /** "person-time:events" so far. */
   readonly seen: string | null;
   readonly form: TableForm;
+  readonly plot: string | null;
 }
 
 export function boundaryPersonTime(options: PersonTimeCommandOptions): Outcome {
+  if (options.plot !== null) requireWritable(options.plot);
+  refuseBesideCsv(options.form, { seen: options.seen, ratios: options.ratios });
   const calibrate = calibrationOf(options);
   const seen = options.seen === null ? [] : readSeen(options.seen);
   const family = familyOf(options);
   const boundary = refusing(() => personTimeBoundary({ ...clockOf(options), family, calibrate, ...(options.looks === null ? {} : { looks: options.looks }), ...(options.minimumEvents === null ? {} : { minimumEvents: options.minimumEvents }) }));
-  const ratios = [...new Set([1, ...options.ratios])].toSorted((a, b) => a - b);
+  const ratios = [...new Set([1, ...(options.ratios ?? [1.5, 2, 3])])].toSorted((a, b) => a - b);
   const characteristics = refusing(() => ratios.map((ratio) => ({ ratio, ...personTimeCharacteristics(boundary, ratio * boundary.nullRate) })));
   const standing = seen.length === 0 ? null : refusing(() => standingOf(boundary, seen));
+  if (options.plot !== null) writeWhole(options.plot, personTimeSvg(boundary, seen, { title: `Stopping boundary, ${boundary.name}` }));
   const sentences = boundary.steps.map(({ events, until }) => (boundary.monitoring === "every-event" ? `Hold at event ${events} if it comes within a person-time of ${roundDown(until)}.` : `Hold with ${events} or more events at the look at a person-time of ${roundDown(until)}.`));
   const table = options.form === "csv" ? personTimeCsv(boundary).replaceAll("\r\n", "\n") : options.form === "markdown" ? personTimeMarkdown(boundary) : [boundary.name, boundary.variant, boundary.calibration, "", ...sentences].join("\n");
   const shown = characteristics.map(({ ratio, rate, stop, expectedEvents, expectedExposure }) => [`${ratio} x`, rate.toPrecision(4), percent(stop), decimal(expectedEvents), decimal(expectedExposure)]);

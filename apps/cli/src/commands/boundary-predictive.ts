@@ -1,8 +1,9 @@
 /** `stroma design boundary predictive`: a predictive probability design for a response, given or searched. */
-import { type PredictiveDesign, predictiveCharacteristics, predictiveDesign, searchPredictiveDesign } from "@stroma/stats";
-import { needed, pairOf, refuseUsage, requireUsed } from "../design/boundary-words.ts";
+import { type PredictiveDesign, predictiveCharacteristics, predictiveDesign, predictiveSvg, searchPredictiveDesign } from "@stroma/stats";
+import { needed, pairOf, refuseBesideCsv, refuseUsage, requireUsed, usualRates } from "../design/boundary-words.ts";
 import { refusing } from "../design/refuse-options.ts";
 import { type TableForm, decimal, formatTable, percent } from "../design/text-table.ts";
+import { requireWritable, writeWhole } from "../design/write-whole.ts";
 import type { Outcome } from "../outcome.ts";
 
 export interface PredictiveCommandOptions {
@@ -19,14 +20,18 @@ export interface PredictiveCommandOptions {
   readonly beta: number | null;
   readonly smallestN: number | null;
   readonly largestN: number | null;
-  readonly rates: readonly number[];
+  readonly rates: readonly number[] | null;
   readonly form: TableForm;
+  readonly plot: string | null;
 }
 
 export function boundaryPredictive(options: PredictiveCommandOptions): Outcome {
+  if (options.plot !== null) requireWritable(options.plot);
+  refuseBesideCsv(options.form, { rates: options.rates });
   const design = refusing(() => designOf(options));
-  const rates = [...new Set([options.nullProbability, ...(options.alternative === null ? [] : [options.alternative]), ...options.rates])].toSorted((a, b) => a - b);
+  const rates = [...new Set([options.nullProbability, ...(options.alternative === null ? [] : [options.alternative]), ...(options.rates ?? usualRates)])].toSorted((a, b) => a - b);
   const characteristics = refusing(() => rates.map((rate) => predictiveCharacteristics(design, rate)));
+  if (options.plot !== null) writeWhole(options.plot, predictiveSvg(design, { title: "Predictive probability design" }));
   const limits = [["participants", "stop with so many responses or fewer"], ...rowsOf(design)];
   const known = [["true rate", "positive", "stops early", "participants"], ...characteristics.map(({ probability, positive, earlyStop, expectedN }) => [percent(probability), percent(positive), percent(earlyStop), decimal(expectedN)])];
   const table = formatTable(limits, options.form);

@@ -1,8 +1,9 @@
 /** `stroma design boundary two-stage`: Simon's two-stage designs, or what a given one does. */
-import { type TwoStageDesign, simonTwoStage, twoStageCharacteristics } from "@stroma/stats";
-import { needed, refuseUsage, requireUsed } from "../design/boundary-words.ts";
+import { type TwoStageDesign, simonTwoStage, twoStageCharacteristics, twoStageSvg } from "@stroma/stats";
+import { needed, refuseUsage, requireUsed, usualRates } from "../design/boundary-words.ts";
 import { refusing } from "../design/refuse-options.ts";
 import { type TableForm, decimal, formatTable, percent } from "../design/text-table.ts";
+import { requireWritable, writeWhole } from "../design/write-whole.ts";
 import type { Outcome } from "../outcome.ts";
 
 export const twoStageKinds = ["optimal", "minimax", "both", "all"] as const;
@@ -16,8 +17,9 @@ export interface TwoStageCommandOptions {
   readonly largestN: number | null;
   /** "r1/n1,r/n": a design to look at instead of a search. */
   readonly design: string | null;
-  readonly rates: readonly number[];
+  readonly rates: readonly number[] | null;
   readonly form: TableForm;
+  readonly plot: string | null;
 }
 
 interface Named {
@@ -26,9 +28,12 @@ interface Named {
 }
 
 export function boundaryTwoStage(options: TwoStageCommandOptions): Outcome {
+  if (options.plot !== null) requireWritable(options.plot);
+  if (options.plot !== null && options.kind === "all") refuseUsage("A picture of every two-stage design cannot be read.", "give --kind optimal, minimax or both, or leave --plot out.");
   const { variant, named } = options.design === null ? search(options) : given(options, options.design);
-  const rates = [...new Set([...[options.nullProbability, options.alternative].filter((rate) => rate !== null), ...options.rates])].toSorted((a, b) => a - b);
+  const rates = [...new Set([...[options.nullProbability, options.alternative].filter((rate) => rate !== null), ...(options.rates ?? usualRates)])].toSorted((a, b) => a - b);
   const designs = named.map((each) => ({ ...each, characteristics: refusing(() => rates.map((rate) => twoStageCharacteristics(each.design, rate))) }));
+  if (options.plot !== null) writeWhole(options.plot, twoStageSvg(named, { title: "Two-stage design", sentence: variant }));
   const rows = designs.flatMap(({ name, design: { r1, n1, r, n }, characteristics }) => characteristics.map(({ probability, positive, earlyStop, expectedN }) => [name, `${r1}/${n1}`, `${r}/${n}`, percent(probability), percent(positive), percent(earlyStop), decimal(expectedN)]));
   const table = formatTable([["design", "r1/n1", "r/n", "true rate", "positive", "stops early", "participants"], ...rows], options.form);
   const sentences = designs.map(({ name, design: { r1, n1, r, n } }) => `${name}: stop after ${n1} participants with ${r1} or fewer responses; otherwise go on to ${n}, and not worth it with ${r} or fewer in all.`);

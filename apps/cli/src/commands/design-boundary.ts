@@ -1,6 +1,6 @@
 /** `stroma design boundary [events]`: when a safety board holds the trial, and what that rule does. */
 import { type BoundaryFamily, type SeenEvents, type StoppingBoundary, boundaryCharacteristics, boundaryCsv, boundaryMarkdown, boundaryRows, boundarySvg, everyLook, stoppingBoundary } from "@stroma/stats";
-import { type Standing, calibrationOf, needed, pairOf, readPairs, refuseUsage as refuse, requireUsed } from "../design/boundary-words.ts";
+import { type Standing, calibrationOf, needed, pairOf, readPairs, refuseBesideCsv, refuseUsage as refuse, requireUsed, usualRates } from "../design/boundary-words.ts";
 import { refusing } from "../design/refuse-options.ts";
 import { type TableForm, decimal, formatTable, percent } from "../design/text-table.ts";
 import { requireWritable, writeWhole } from "../design/write-whole.ts";
@@ -29,7 +29,7 @@ export interface BoundaryCommandOptions {
   /** Of predictive: the posterior probability that ends the trial with too many events. */
   readonly conclude: number | null;
   /** Rates for which the characteristics are told. */
-  readonly rates: readonly number[];
+  readonly rates: readonly number[] | null;
   /** "5:1,10:2": seen so far. */
   readonly seen: string | null;
   readonly form: TableForm;
@@ -38,13 +38,14 @@ export interface BoundaryCommandOptions {
 
 export function designBoundary(options: BoundaryCommandOptions): Outcome {
   if (options.plot !== null) requireWritable(options.plot);
+  refuseBesideCsv(options.form, { seen: options.seen, rates: options.rates });
   const looks = options.looks ?? (options.n === null ? refuse("The looks are not given.", "give --n for a look after every participant, or --looks, for example --looks 5,10,15.") : everyLook(options.n));
   if (options.looks !== null && options.n !== null) refuse("Both --n and --looks are given.", "give one of them.");
   const calibrate = calibrationOf(options);
   const seen = options.seen === null ? [] : readSeen(options.seen);
   const family = familyOf(options);
   const boundary = refusing(() => stoppingBoundary({ looks, nullProbability: options.nullProbability, family, calibrate }));
-  const rates = [...new Set([options.nullProbability, ...options.rates])].toSorted((a, b) => a - b);
+  const rates = [...new Set([options.nullProbability, ...(options.rates ?? usualRates)])].toSorted((a, b) => a - b);
   const characteristics = refusing(() => rates.map((rate) => boundaryCharacteristics(boundary, rate)));
   const standing = seen.length === 0 ? null : standingOf(boundary, seen);
   if (options.plot !== null) writeWhole(options.plot, boundarySvg(boundary, seen, { title: `Stopping boundary, ${boundary.name}` }));

@@ -1,5 +1,6 @@
 /** What the forms of `stroma design boundary` read alike. */
 import { CommandRefusal } from "../outcome.ts";
+import type { TableForm } from "./text-table.ts";
 
 export interface CalibrationWords {
   readonly alpha: number | null;
@@ -24,11 +25,20 @@ export function requireUsed(kind: string, options: Readonly<Record<string, unkno
   for (const [name, value] of Object.entries(options)) if (value !== null && !used.includes(name)) refuseUsage(`${optionName(name)} has no meaning for ${kind}.`, "leave it out.");
 }
 
+/** A CSV holds the one table of limits: what asks for more is refused with it, not dropped. */
+export function refuseBesideCsv(form: TableForm, options: Readonly<Record<string, unknown>>): void {
+  if (form !== "csv") return;
+  for (const [name, value] of Object.entries(options)) if (value !== null) refuseUsage(`${optionName(name)} has no place in the CSV, which holds the table alone.`, "leave it out, or take another --form or --json.");
+}
+
 export function needed<T>(name: string, value: T | null, remedy: string): T {
   return value ?? refuseUsage(`${optionName(name)} is not given.`, remedy);
 }
 
 const optionName = (name: string): string => `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
+/** True rates for which characteristics are told where none are given. */
+export const usualRates: readonly number[] = [0.05, 0.1, 0.2, 0.3, 0.4];
 
 export interface Standing {
   readonly standing: "hold" | "go-on" | "not-known";

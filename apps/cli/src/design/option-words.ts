@@ -20,6 +20,8 @@ export const listOf = (each: (text: string) => number) => (text: string) => text
 /** An option that may be given several times. */
 export const many = (value: string, before: readonly string[] = []) => [...before, value];
 
-export const formOption = () => new Option("--form <form>", "of the table").choices(["text", "markdown", "csv"]).default("text");
+export const jsonOption = () => new Option("--json", "print one JSON document");
+/** JSON has one form. */
+export const formOption = () => new Option("--form <form>", "of the table").choices(["text", "markdown", "csv"]).default("text").conflicts("json");
 export const plotOption = () => new Option("--plot <file.svg>", "write a picture to this file, whole or not at all");
 export const designExamples = (...lines: string[]) => `\nExamples:\n${lines.map((line) => `  $ npx stroma design ${line}`).join("\n")}\n\nExit codes: 0 done; 1 refused, or faults were found; 2 wrong usage.\n  2 also stands for a faulty design file; nothing is written then. 130: stopped by Ctrl-C; what was done is told, and that it is partial.`;

@@ -5,7 +5,8 @@ import { heading, line, percent, text } from "./svg-parts.ts";
 export interface DoseInterval {
   /** From 1. */
   readonly dose: number;
-  readonly mean: number;
+  /** `null` where nothing is known: nobody was followed there, and no model speaks for it. */
+  readonly mean: number | null;
   readonly lower: number;
   readonly upper: number;
   readonly n: number;
@@ -35,13 +36,15 @@ export function posteriorSvg(doses: readonly DoseInterval[], picture: PosteriorP
   const target = picture.target === undefined ? "" : line(left, y(picture.target), width - 20, y(picture.target), "bound") + text(width - 20, y(picture.target) - 6, `target ${percent(picture.target)}`, { anchor: "end", kind: "strong" });
   const drawn = doses.map(({ dose, mean, lower, upper, n, events }, at) => {
     const x = left + at * column + column / 2;
+    const below = text(x, top + high + 20, `dose level ${dose}`, { anchor: "middle" }) + text(x, top + high + 38, n === 0 ? "nobody yet" : `${events} of ${n}`, { anchor: "middle", kind: "soft" });
+    if (mean === null) return text(x, y(0.5) + 5, "unknown", { anchor: "middle", kind: "strong" }) + below;
     const whisker = `<path class="data" d="M${px(x)} ${px(y(lower))}V${px(y(upper))}M${px(x - 9)} ${px(y(lower))}h18M${px(x - 9)} ${px(y(upper))}h18"/>`;
     const shape = `<circle class="${n === 0 ? "ring" : "dot"}" cx="${px(x)}" cy="${px(y(mean))}" r="6"/>`;
-    return `<g>${whisker}${shape}</g>${text(x + 12, y(mean) + 5, percent(mean))}${text(x, top + high + 20, `dose level ${dose}`, { anchor: "middle" })}${text(x, top + high + 38, n === 0 ? "nobody yet" : `${events} of ${n}`, { anchor: "middle", kind: "soft" })}`;
+    return `<g>${whisker}${shape}</g>${text(x + 12, y(mean) + 5, percent(mean))}${below}`;
   });
   return svgDocument({
     title: picture.title,
-    description: `${doses.map(({ dose, mean, lower, upper, n, events }) => `Dose level ${dose}: ${events} of ${n}, estimate ${percent(mean)}, interval ${percent(lower)} to ${percent(upper)}.`).join(" ")} ${picture.method}`,
+    description: `${doses.map(({ dose, mean, lower, upper, n, events }) => mean === null ? `Dose level ${dose}: nobody was followed, unknown.` : `Dose level ${dose}: ${events} of ${n}, estimate ${percent(mean)}, interval ${percent(lower)} to ${percent(upper)}.`).join(" ")} ${picture.method}`,
     width,
     height: top + high + 56,
     body: [head.body, grid, target, ...drawn].join("\n"),
