@@ -2,7 +2,7 @@
 import type { OperatingCharacteristics } from "../core/operating-characteristics.ts";
 import type { Tone } from "./palette.ts";
 import { px, svgDocument } from "./svg-document.ts";
-import { filled, heading, legend, line, percent, text, wrap } from "./svg-parts.ts";
+import { filled, heading, legend, line, percent, percentFigure, text, wrap } from "./svg-parts.ts";
 
 export interface ScenarioCharacteristics {
   readonly name: string;
@@ -16,7 +16,7 @@ interface Bar {
   readonly error: number | null;
 }
 
-const chart = { left: 16, high: 120, column: 108, bar: 42 } as const;
+const chart = { left: 64, right: 16, high: 140, column: 108, bar: 42 } as const;
 
 /**
  * One panel a scenario: how often each dose level is recommended, and its share of the participants. Simulated values have
@@ -27,11 +27,11 @@ const chart = { left: 16, high: 120, column: 108, bar: 42 } as const;
  */
 export function characteristicsSvg(scenarios: readonly ScenarioCharacteristics[], options: { readonly title: string; readonly id?: string }): string {
   const doses = Math.max(1, ...scenarios.map((each) => each.characteristics.selection.length));
-  const width = Math.max(560, chart.left * 2 + (doses + 2) * chart.column);
+  const width = Math.max(560, chart.left + chart.right + (doses + 2) * chart.column);
   const first = scenarios[0]?.characteristics;
   const simulated = scenarios.some((each) => each.characteristics.standardErrors !== null);
   const head = heading(options.title, `${first === undefined ? "" : first.design.variant}${simulated ? " Whiskers: two Monte Carlo standard errors to either side." : ""}`, width);
-  const keys = legend(chart.left, head.height, width - 32, [["first", "recommended"], ["second", "share of participants"]]);
+  const keys = legend(16, head.height, width - 32, [["first", "recommended, %"], ["second", "share of participants, %"]]);
   let y = head.height + keys.height + 8;
   const panels = scenarios.map((scenario) => {
     const panel = drawPanel(scenario, y, width);
@@ -53,11 +53,12 @@ function drawPanel({ name, characteristics }: ScenarioCharacteristics, top: numb
   ];
   const drawn = columns.map((column, at) => {
     const x = chart.left + at * chart.column;
-    const bars = column.bars.map((each, place) => drawBar(each, x + 8 + place * (chart.bar + 6), base)).join("");
-    return bars + text(x + chart.column / 2 - 4, base + 18, column.label, { anchor: "middle" }) + text(x + chart.column / 2 - 4, base + 36, column.under, { anchor: "middle", kind: "soft" });
+    const bars = column.bars.map((each, place) => drawBar(each, x + 9 + (column.bars.length === 1 ? (chart.bar + 6) / 2 : place * (chart.bar + 6)), base)).join("");
+    return bars + text(x + chart.column / 2, base + 18, column.label, { anchor: "middle" }) + text(x + chart.column / 2, base + 36, column.under, { anchor: "middle", kind: "soft" });
   });
-  const head = text(chart.left, top + 20, name, { kind: "strong" }) + method.map((words, at) => text(chart.left, top + 40 + at * 18, words, { kind: "soft" })).join("");
-  return { body: head + drawn.join("") + line(chart.left, base, width - chart.left, base), height: base - top + 52 };
+  const scale = [0, 0.25, 0.5, 0.75, 1].map((share) => (share === 0 ? "" : line(chart.left, base - share * chart.high, width - chart.right, base - share * chart.high, "grid")) + text(chart.left - 8, base - share * chart.high + 5, percent(share, 0), { anchor: "end", kind: "soft" })).join("");
+  const head = text(16, top + 20, name, { kind: "strong" }) + method.map((words, at) => text(16, top + 40 + at * 18, words, { kind: "soft" })).join("");
+  return { body: head + scale + drawn.join("") + line(chart.left, base, width - chart.right, base), height: base - top + 52 };
 }
 
 const bar = (tone: Tone, value: number, error: number | undefined): Bar => ({ tone, value, error: error ?? null });
@@ -67,7 +68,7 @@ function drawBar({ tone, value, error }: Bar, x: number, base: number): string {
   const middle = x + chart.bar / 2;
   const spread = error === null ? 0 : Math.min(2 * error * chart.high, chart.high);
   const whisker = spread < 0.4 ? "" : `<path class="edge" d="M${px(middle)} ${px(base - high - spread)}V${px(Math.min(base, base - high + spread))}"/>`;
-  return filled({ x, y: base - high, width: chart.bar, height: high }, tone) + whisker + text(middle, base - high - spread - 4, (value * 100).toFixed(1), { anchor: "middle", kind: "soft" });
+  return filled({ x, y: base - high, width: chart.bar, height: high }, tone) + whisker + text(middle, base - high - spread - 4, percentFigure(value), { anchor: "middle", kind: "soft" });
 }
 
 function describe({ name, characteristics }: ScenarioCharacteristics): string {

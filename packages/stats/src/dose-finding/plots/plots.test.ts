@@ -60,6 +60,27 @@ test("what is simulated says so in the picture, and its whiskers are explained",
   expect(characteristicsSvg([{ name: "s", characteristics: exact }], { title: "t" })).not.toContain("Monte Carlo");
 });
 
+describe("What is not known, and what is not zero", () => {
+  test("a dose level that nobody was given is unknown: no point, no interval, no per cent", () => {
+    const nobody = { dose: 1, mean: null, lower: 0.025, upper: 0.975, n: 0, events: 0 };
+    const svg = posteriorSvg([nobody], { title: "t", method: "m", target: 0.25 });
+    expect(svg).toContain(">unknown</text>");
+    expect(svg).toContain("Dose level 1: nobody was followed, unknown.");
+    expect(svg).not.toMatch(/<circle class|class="data"|97\.5|2\.5 %/);
+    expect(posteriorSvg([{ ...nobody, mean: 0.5 }], { title: "t", method: "m" })).toContain("interval 2.5 % to 97.5 %");
+  });
+
+  test("a path that is possible is not drawn with 0.00 %, nor a recommendation with 0.0", () => {
+    // Three of three events at a true rate of 1 %: 0.000001.
+    const paths = dosePathSvg(pathTree(design, { depth: 1, truth: [0.01, 0.02, 0.03] }), { title: "t" });
+    expect(paths).toContain("&lt;0.01 %");
+    expect(paths).not.toContain(" 0.00 %");
+    const none = finish(exactCharacteristics(design, [0.01, 0.02, 0.03]));
+    expect(none.none).toBeGreaterThan(0);
+    expect(characteristicsSvg([{ name: "safe", characteristics: none }], { title: "t" })).toContain(">&lt;0.1</text>");
+  });
+});
+
 test("a tree with too many paths is refused, not drawn small", () => {
   expect(() => dosePathSvg(pathTree(boin({ doses: 3, target: 0.3, cohortSize: 3, cohorts: 8 }), { depth: 6 }), { title: "t" })).toThrow(/Follow fewer cohorts/);
 });

@@ -63,4 +63,11 @@ export function heading(title: string, sentence: string, width: number): { reado
   return { body, height: 44 + lines.length * 18 + 10 };
 }
 
-export const percent = (value: number, digits = 1): string => `${(value * 100).toFixed(digits)} %`;
+/** "18.1 %"; what is not zero is not shown as zero: "<0.1 %". */
+export const percent = (value: number, digits = 1): string => `${percentFigure(value, digits)} %`;
+
+/** The same without its unit, where that stands elsewhere. */
+export function percentFigure(value: number, digits = 1): string {
+  const words = (value * 100).toFixed(digits);
+  return value > 0 && Number(words) === 0 ? `<${(10 ** -digits).toFixed(digits)}` : words;
+}

@@ -19,7 +19,7 @@ const cell = { width: 36, height: 44 } as const;
  */
 export function trialTimelineSvg(result: ConductResult, participants: readonly ParticipantOutcome[], options: { readonly title: string; readonly id?: string }): string {
   const doses = result.state.n.length;
-  const left = 104;
+  const left = 116;
   const right = 20;
   const width = Math.max(600, left + participants.length * cell.width + right);
   const head = heading(options.title, `${result.design.name} (edition ${result.design.edition}). ${result.design.variant}`, width);
