@@ -1,0 +1,34 @@
+/** Computes a method by its name, as the command line and other languages call it. */
+import type { AnyMethod } from "../form/method-description.ts";
+import type { ResultForm } from "../form/result.ts";
+import { StatisticRefusal } from "../form/statistic-refusal.ts";
+import { methods } from "./methods.ts";
+
+/**
+ * The method with a name. Throws StatisticRefusal `unknown-method`, with the nearest names in the remedy.
+ * @example findMethod("mantel-haenszel").title
+ */
+export function findMethod(name: string, known: readonly AnyMethod[] = methods): AnyMethod {
+  const found = known.find((one) => one.name === name);
+  if (found !== undefined) return found;
+  const near = known.filter((one) => one.name.includes(name) || name.includes(one.name)).map((one) => one.name);
+  throw new StatisticRefusal("unknown-method", "method", `There is no method ${JSON.stringify(name)}.`, near.length > 0 ? `Did you mean ${near.join(", ")}?` : `Known are ${known.map((one) => one.name).join(", ")}.`);
+}
+
+/**
+ * Computes. A generator that yields progress where the method does; its return value is the result.
+ * Throws StatisticRefusal as the method does, `unknown-method`, and `missing-column` for an input without columns.
+ *
+ * @example finish(computeMethod("mantel-haenszel", { columns: { treatedEvents: [1], treatedTotal: [10], controlEvents: [2], controlTotal: [10] } }))
+ */
+export function* computeMethod(name: string, input: unknown, known: readonly AnyMethod[] = methods): Generator<unknown, ResultForm> {
+  const method = findMethod(name, known);
+  if (typeof input !== "object" || input === null || !("columns" in input) || typeof input.columns !== "object" || input.columns === null) {
+    throw new StatisticRefusal("missing-column", "columns", "The input has no columns.", `Give { "columns": { ${Object.keys(method.columns).map((column) => `"${column}": […]`).join(", ")} } }.`);
+  }
+  for (const key of Object.keys(input)) if (key !== "columns" && key !== "options") throw new StatisticRefusal("unknown-option", key, "The input has columns and options, and nothing else.", "Take it out, or put it into options.");
+  const options = "options" in input && input.options !== undefined ? input.options : {};
+  if (typeof options !== "object" || options === null || Array.isArray(options)) throw new StatisticRefusal("unknown-option", "options", "The options are no names with values.", 'Give { "level": 0.95 }, for example, or leave them out.');
+  const result = method.run(input.columns, options);
+  return Symbol.iterator in result ? yield* result : result;
+}

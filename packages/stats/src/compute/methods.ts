@@ -1,0 +1,4 @@
+/** Every method that can be reached by name. A new field adds its list here. */
+import type { AnyMethod } from "../form/method-description.ts";
+
+export const methods: readonly AnyMethod[] = [];

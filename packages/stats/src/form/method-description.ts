@@ -1,0 +1,37 @@
+/** A method that the command line, R and Python can reach by name: its columns, its options and what it gives. */
+import type { ColumnFields, GivenColumns } from "./columns.ts";
+import type { GivenOptions, OptionFields } from "./option-fields.ts";
+import type { ResultForm } from "./result.ts";
+
+export interface MethodDescription<Columns extends ColumnFields = ColumnFields, Options extends OptionFields = OptionFields, Result extends ResultForm = ResultForm> {
+  /** Words with hyphens, as a command takes them: `mantel-haenszel`. */
+  readonly name: string;
+  /** The field it belongs to: `meta-analysis`. */
+  readonly field: string;
+  /** What it does, in a sentence. */
+  readonly title: string;
+  readonly columns: Columns;
+  readonly options: Options;
+  /** An input that works; a test runs it. */
+  readonly example: { readonly columns: GivenColumns<Columns>; readonly options?: GivenOptions<Options> };
+  /** The function itself; a generator where it may take long, whose return value is the result. */
+  readonly compute: (columns: GivenColumns<Columns>, options?: GivenOptions<Options>) => Result | Generator<unknown, Result>;
+}
+
+/** Any method, for lists of them: what it is given has been held against its columns and options by then. */
+export interface AnyMethod {
+  readonly name: string;
+  readonly field: string;
+  readonly title: string;
+  readonly columns: ColumnFields;
+  readonly options: OptionFields;
+  readonly example: { readonly columns: object; readonly options?: object };
+  readonly run: (columns: object, options: object) => ResultForm | Generator<unknown, ResultForm>;
+}
+
+/** @example export const petoMethod = describeMethod({ name: "peto", columns: twoArmCounts, options: petoOptions, compute: poolPeto, … }) */
+export function describeMethod<Columns extends ColumnFields, Options extends OptionFields, Result extends ResultForm>(method: MethodDescription<Columns, Options, Result>): AnyMethod {
+  const { compute, ...rest } = method;
+  // The function checks columns and options itself, as for any caller.
+  return { ...rest, run: (columns, options) => compute(columns as GivenColumns<Columns>, options as GivenOptions<Options>) };
+}
