@@ -67,11 +67,12 @@ for (target in targets) {
   add("ccd", target, list(margin = cm), table(function(y, n) ccdSays(y, n, target - cm, target + cm), function(n) closing(n, target, 3)))
   tooHigh <- target + 0.15
   add("teqr", target, list(margin = margin(target), tooHigh = tooHigh), table(function(y, n) teqrSays(y, n, low, high), function(n) { y <- which(100 * (0:n) >= hundredths(tooHigh) * n) - 1; min(y) }))
-  # iBOIN: prior weights as if 3 participants with rate q had been seen.
+  # iBOIN: prior weights are the mean, over the binomial count of 3 earlier participants with rate q, of the posterior
+  # probabilities that this count gives the three hypotheses.
   for (q in c(0.5 * target, target, 1.5 * target)) {
-    prior <- function(p) exp(logLik(p, 3 * q, 3))
+    rates <- c(target, 0.6 * target, 1.4 * target)
+    weight <- Reduce(`+`, lapply(0:3, function(x) { like <- dbinom(x, 3, rates); dbinom(x, 3, q) * like / sum(like) }))
     says <- function(y, n) {
-      weight <- c(prior(target), prior(0.6 * target), prior(1.4 * target))
       post <- weight * exp(c(logLik(target, y, n), logLik(0.6 * target, y, n), logLik(1.4 * target, y, n)))
       if (post[2] >= post[1] * (1 - 1e-12)) "E" else if (post[3] >= post[1] * (1 - 1e-12)) "D" else "S"
     }

@@ -7,6 +7,8 @@ export interface ClosingRule {
   readonly cutoff: number;
   /** Not asked with fewer participants than this; 3 where left out. */
   readonly fromN?: number;
+  /** Also no event at all closes, where the posterior says so. As Keyboard 0.1.3 does. */
+  readonly withoutEvent?: boolean;
   /** Beta prior; [1, 1] where left out. */
   readonly prior?: readonly [number, number];
 }
@@ -18,7 +20,7 @@ export function probabilityAbove(target: number, n: number, events: number, prio
 
 /**
  * The fewest events among n that close the dose level and all above it; `null` where no count does.
- * A dose level without any event is never closed.
+ * A dose level without any event is not closed, unless `withoutEvent` is given.
  *
  * Source: Liu S, Yuan Y. J R Stat Soc C 2015;64:507-23, doi 10.1111/rssc.12089, section on elimination.
  * R: the least y from 1 to n with `1 - pbeta(target, y + 1, n - y + 1) > cutoff`.
@@ -30,6 +32,7 @@ export function fewestEventsToClose(n: number, rule: ClosingRule): number | null
   // The probability rises with the events, so the first count that closes is found by halving.
   const closes = (events: number) => probabilityAbove(rule.target, n, events, rule.prior) > rule.cutoff;
   if (!closes(n)) return null;
+  if (rule.withoutEvent === true && closes(0)) return 0;
   let low = 0;
   let high = n;
   while (high - low > 1) {

@@ -34,6 +34,8 @@ export interface IntervalRules {
   readonly closesWithoutEvent?: boolean;
   /** The stricter stop at the lowest dose level is asked only where some count closes it. As BOIN 2.7.2 and Keyboard 0.1.3 do. */
   readonly extraSafeWithinTable?: boolean;
+  /** The stricter stop at the lowest dose level is not asked again by the selection. As Keyboard 0.1.3 does. */
+  readonly extraSafeDuringTrialOnly?: boolean;
   /** `nEarlyStop` ends the trial whatever the decision, and before any safety check. As Keyboard 0.1.3 does. */
   readonly stopAtOnce?: boolean;
 }

@@ -8,8 +8,8 @@ import { type MarginOptions, massRule } from "./mass-rule.ts";
 export interface KeyboardOptions extends MarginOptions {
   /**
    * `paper` where left out. `Keyboard-0.1.3`: the table shows closing boundaries from one participant on, though dose
-   * levels close from three; `nEarlyStop` ends the trial whatever the decision. That the package simulates with default
-   * margins and cutoff whatever is given is not reproduced.
+   * levels close from three; `nEarlyStop` ends the trial whatever the decision; the selection does not ask `extraSafe` again.
+   * That the package simulates with default margins and cutoff whatever is given is not reproduced.
    */
   readonly edition?: "paper" | "Keyboard-0.1.3";
 }
@@ -41,10 +41,11 @@ export function keyboard(options: KeyboardOptions): IntervalDesign {
     variant: `${words}; ${wordsOf(settings)}.`,
     edition,
     settings,
-    boundsAt: massRule({ target: settings.target, cutoff: settings.cutoff, fromN: asPackage ? 1 : 3 }, keysAround(key), key),
+    boundsAt: massRule({ target: settings.target, cutoff: settings.cutoff, fromN: asPackage ? 1 : 3, withoutEvent: asPackage }, keysAround(key), key),
     upperRate: key.high,
     closesFromN: 3,
     extraSafeWithinTable: asPackage,
+    extraSafeDuringTrialOnly: asPackage,
     closesWithoutEvent: asPackage,
     stopAtOnce: asPackage,
   });

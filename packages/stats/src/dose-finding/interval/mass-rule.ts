@@ -16,6 +16,7 @@ export function massRule(closing: ClosingRule, edges: readonly number[], target:
   return (n) => {
     const close = fewestEventsToClose(n, closing);
     const { escalate, deescalate } = boundsByMass(n, edges, target);
-    return { escalate, deescalate: close === null ? deescalate : Math.min(deescalate, close), close };
+    if (close === null) return { escalate, deescalate, close };
+    return { escalate: Math.min(escalate, close - 1), deescalate: Math.min(deescalate, close), close };
   };
 }

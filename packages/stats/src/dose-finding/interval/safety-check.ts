@@ -32,6 +32,6 @@ export function safetyCheck(rules: IntervalRules, boundsAt: BoundsAt): SafetyChe
     // Without an event the posterior is Beta(1, n + 1), with upper tail (1 - target)^(n + 1).
     closesAtSelection: (n, events, dose) => (events === 0 && rules.closesWithoutEvent === true ? n >= 3 && (1 - target) ** (n + 1) > cutoff : closes(n, events, dose)),
     stopsAtLowest: (n, events) => strict(n, events) && !(rules.extraSafeWithinTable === true && boundsAt(n, 1).close === null),
-    stopsAtSelection: strict,
+    stopsAtSelection: (n, events) => rules.extraSafeDuringTrialOnly !== true && strict(n, events),
   };
 }
