@@ -1,6 +1,7 @@
 /** The commands, their options and examples. Each command is loaded when it is called, so that help comes at once. */
 import { stromaVersion } from "@stroma/server/version";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { addComputeCommand } from "./compute-program.ts";
 import { addDesignCommands } from "./design-program.ts";
 import { CommandRefusal, type Outcome } from "./outcome.ts";
 
@@ -97,5 +98,6 @@ export function buildProgram(parts: ProgramParts): Command {
     });
 
   addDesignCommands(program, parts);
+  addComputeCommand(program, parts);
   return program;
 }

@@ -1,8 +1,8 @@
 /** What the library refuses is wrong usage at the command line. */
-import { DesignRefusal } from "@stroma/stats";
+import { DesignRefusal, StatisticRefusal } from "@stroma/stats";
 import { CommandRefusal } from "../outcome.ts";
 
-/** Runs `work`; a DesignRefusal in it becomes a refusal with exit code 2 that names the field. */
+/** Runs `work`; a refusal of the library in it becomes a refusal with exit code 2 that names the field. */
 export function refusing<T>(work: () => T): T {
   try {
     return work();
@@ -12,7 +12,7 @@ export function refusing<T>(work: () => T): T {
 }
 
 export function asCommandRefusal(error: unknown): unknown {
-  if (!(error instanceof DesignRefusal)) return error;
+  if (!(error instanceof DesignRefusal || error instanceof StatisticRefusal)) return error;
   const message = error.message.endsWith(error.remedy) ? error.message.slice(0, -error.remedy.length).trim() : error.message;
-  return new CommandRefusal(error.code, message, error.remedy, 2, { path: error.path });
+  return new CommandRefusal(error.code, message, error.remedy, 2, { path: error.path, ...("details" in error && Object.keys(error.details).length > 0 ? { details: error.details } : {}) });
 }

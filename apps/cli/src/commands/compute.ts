@@ -1,0 +1,57 @@
+/** `stroma compute`: any statistical method by its name, for people, R and Python. */
+import { computeMethod, findMethod, methodJsonSchema, methods } from "@stroma/stats";
+import { type Interrupt, type Progress, drive } from "../design/drive.ts";
+import { asCommandRefusal, refusing } from "../design/refuse-options.ts";
+import { formatTable } from "../design/text-table.ts";
+import { CommandRefusal, type Outcome } from "../outcome.ts";
+import { chooseRows } from "../statistics/choose-rows.ts";
+import { fitColumns } from "../statistics/fit-columns.ts";
+import { formatResult } from "../statistics/format-result.ts";
+import { readOptionWords } from "../statistics/read-option-words.ts";
+import { readTable } from "../statistics/read-table.ts";
+
+export function computeList(): Outcome {
+  const list = methods.map(({ name, field, title }) => ({ name, field, title }));
+  return { exitCode: 0, json: { methods: list }, text: formatTable([["method", "field", "what it does"], ...list.map(({ name, field, title }) => [name, field, title])].map(leftAligned)) };
+}
+
+/** Tables of numbers stand right; words read better from the left. */
+const leftAligned = (row: readonly string[], _: number, rows: readonly (readonly string[])[]): string[] => row.map((cell, at) => (at === row.length - 1 ? cell : cell.padEnd(Math.max(...rows.map((other) => (other[at] ?? "").length)))));
+
+export function computeSchema(name: string): Outcome {
+  const schema = refusing(() => methodJsonSchema(findMethod(name)));
+  return { exitCode: 0, json: schema, text: JSON.stringify(schema, null, 2) };
+}
+
+export interface ComputeOptions {
+  readonly input: string;
+  readonly columns: readonly string[];
+  readonly where: readonly string[];
+  readonly options: readonly string[];
+}
+
+export async function compute(name: string, given: ComputeOptions, parts: { readonly progress: Progress; readonly interrupt: Interrupt }): Promise<Outcome> {
+  const method = refusing(() => findMethod(name));
+  const table = chooseRows(readTable(given.input), given.where);
+  const { columns, unread } = fitColumns(method, table, given.columns);
+  const options = { ...table.options, ...readOptionWords(method, given.options) };
+  const result = await driveMethod(computeMethod(name, { columns, options }), parts);
+  const left = unread.length === 0 ? "" : `\n\nColumns of the file that were not read: ${unread.join(", ")}.`;
+  return { exitCode: 0, json: result, text: formatResult(result) + left };
+}
+
+/** Runs a method to its end, showing how far it is; Ctrl-C ends it without a result. */
+export async function driveMethod<Result>(steps: Generator<unknown, Result>, { progress, interrupt }: { readonly progress: Progress; readonly interrupt: Interrupt }): Promise<Result> {
+  try {
+    const driven = await drive(steps, interrupt, (step) => progress.update(doneOf(step), "computing"));
+    if (driven.done) return driven.value;
+    throw new CommandRefusal("stopped", `Stopped by Ctrl-C when ${Math.round(100 * doneOf(driven.last))} % were done.`, "a statistic that is half computed is none: call it again.", 130);
+  } catch (error) {
+    throw asCommandRefusal(error);
+  } finally {
+    progress.clear();
+    interrupt.release();
+  }
+}
+
+const doneOf = (step: unknown): number => (typeof step === "object" && step !== null && "done" in step && typeof step.done === "number" ? step.done : 0);
