@@ -1,8 +1,10 @@
 /** Group-sequential limits for comparing two arms, by alpha spending. */
 import { normalQuantile, normalTail } from "../distributions/normal.ts";
 import { DesignRefusal, requireFraction } from "../dose-finding/core/design-refusal.ts";
-import { type Surviving, atStart, crossing, densityAt, goOn } from "./brownian-recursion.ts";
-import { type SpendingFunction, spentAlpha } from "./spending-function.ts";
+import { atStart, crossing, goOn } from "./brownian-recursion.ts";
+import { nextStep, requireFractions } from "./information-fractions.ts";
+import { solveUpper } from "./solve-limit.ts";
+import { type SpendingFunction, describeSpending, spentAlpha } from "./spending-function.ts";
 
 export interface SpendingLook {
   /** Share of the planned information at this look. */
@@ -55,12 +57,12 @@ export function spendingBoundary(options: SpendingOptions): SpendingBoundary {
   let spentBefore = 0;
   const looks = fractions.map((fraction, at): SpendingLook => {
     const spent = spentAlpha(options.spending, side, fraction);
-    const limit = solveLimit(surviving, fraction, spent - spentBefore);
+    const limit = solveUpper(surviving, fraction, spent - spentBefore);
     spentBefore = limit === null ? spentBefore : spent;
     surviving = goOn(surviving, fraction, lowerOf(sides, limit, fraction), (limit ?? Number.POSITIVE_INFINITY) * Math.sqrt(fraction), 0, nextStep(fractions, at));
     return { fraction, limit, nominal: limit === null ? 0 : normalTail(limit, { tail: "upper" }), spent: spentBefore * (sides === "two-sided" ? 2 : 1) };
   });
-  const boundary = { looks, sides, alpha, attainedError: 0, variant: `Alpha spending (${describe(options.spending)}), ${sides === "two-sided" ? "two-sided, symmetric" : "one-sided"}, alpha ${alpha}, ${looks.length} looks at information fractions ${fractions.join(", ")}.` };
+  const boundary = { looks, sides, alpha, attainedError: 0, variant: `Alpha spending (${describeSpending(options.spending)}), ${sides === "two-sided" ? "two-sided, symmetric" : "one-sided"}, alpha ${alpha}, ${looks.length} looks at information fractions ${fractions.join(", ")}.` };
   const { upper, lower } = spendingCharacteristics(boundary, 0);
   return { ...boundary, attainedError: upper + lower };
 }
@@ -125,46 +127,4 @@ export function driftForPower(boundary: SpendingBoundary, power: number): { read
   return { drift: high, inflation: (high / single) ** 2 };
 }
 
-/** The limit for z at which the upper side spends just this much; `null` for nothing. */
-function solveLimit(surviving: Surviving, fraction: number, spend: number): number | null {
-  if (!(spend > 1e-300)) return null;
-  const root = Math.sqrt(fraction);
-  let low = -10;
-  let high = 40;
-  let z = Math.min(38, normalQuantile(Math.min(0.5, spend), { tail: "upper" }));
-  for (let step = 0; step < 200; step++) {
-    const spends = crossing(surviving, fraction, z * root, 0, "upper");
-    if (spends > spend) low = z;
-    else high = z;
-    // Newton on the logarithm: the tail is nearly exponential in z.
-    const newton = spends > 0 ? z + (spends * Math.log(spends / spend)) / (densityAt(surviving, fraction, z * root, 0) * root) : Number.NaN;
-    const next = newton > low && newton < high ? newton : (low + high) / 2;
-    if (Math.abs(next - z) < 1e-13 * Math.max(1, Math.abs(z))) return next;
-    z = next;
-  }
-  return z;
-}
-
 const lowerOf = (sides: "two-sided" | "upper", limit: number | null, fraction: number): number => (sides === "upper" || limit === null ? Number.NEGATIVE_INFINITY : -limit * Math.sqrt(fraction));
-const nextStep = (fractions: readonly number[], at: number): number => (fractions[at + 1] ?? Number.POSITIVE_INFINITY) - (fractions[at] ?? 0);
-
-function describe(spending: SpendingFunction): string {
-  switch (spending.kind) {
-    case "obrien-fleming":
-      return "O'Brien-Fleming type";
-    case "pocock":
-      return "Pocock type";
-    case "power":
-      return `power family, exponent ${spending.exponent}`;
-    case "hwang-shih-decani":
-      return `Hwang-Shih-DeCani, gamma ${spending.gamma}`;
-  }
-}
-
-function requireFractions(fractions: readonly number[]): readonly number[] {
-  if (fractions.length === 0 || fractions.length > 200) throw new DesignRefusal("no-looks", "fractions", `${fractions.length} looks.`, "Give the information fractions of 1 to 200 looks, for example 0.5 and 1.");
-  fractions.forEach((fraction, at) => {
-    if (!(fraction > (fractions[at - 1] ?? 0) && fraction <= 1)) throw new DesignRefusal("fractions-not-rising", `fractions.${at}`, `${String(fraction)} does not lie above ${fractions[at - 1] ?? 0} and at most at 1.`, "Give shares of the planned information in rising order, at most 1.");
-  });
-  return fractions;
-}

@@ -6,7 +6,7 @@ export type BoundaryFamily =
   | { readonly kind: "pocock" }
   /** Wang-Tsiatis with Δ = 0. */
   | { readonly kind: "obrien-fleming" }
-  /** Score statistic against c (n/N)^(Δ - 1/2) (Wang and Tsiatis 1987); `delta` from 0 to 0.5. */
+  /** Score statistic against c (n/N)^(Δ - 1/2) (Wang and Tsiatis 1987); `delta` from -0.5 to 1, customarily 0 to 0.5. */
   | { readonly kind: "wang-tsiatis"; readonly delta: number }
   /** Posterior probability that the event is more probable than the null (Geller 2003). */
   | { readonly kind: "posterior"; readonly prior: BetaPrior }

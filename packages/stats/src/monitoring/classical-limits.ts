@@ -7,7 +7,7 @@ import { normalTail } from "../distributions/normal.ts";
  * Limits z = c t^(delta - 1/2) at the information fractions, with c so that the overall error is alpha: delta = 0.5 is
  * Pocock's, 0 O'Brien and Fleming's.
  *
- * Throws DesignRefusal for delta outside 0 to 0.5 and as `spendingBoundary`.
+ * Throws DesignRefusal for delta outside -0.5 to 1 and as `spendingBoundary`.
  * Source: Pocock 1977 (doi 10.1093/biomet/64.2.191), O'Brien and Fleming 1979 (10.2307/2530245), Wang and Tsiatis 1987 (10.2307/2531959).
  *
  * @example classicalLimits({ fractions: [0.2, 0.4, 0.6, 0.8, 1], alpha: 0.05, delta: 0.5 }).looks[0]?.limit // 2.413
@@ -16,7 +16,7 @@ export function classicalLimits(options: { readonly fractions: readonly number[]
   const alpha = requireFraction("alpha", options.alpha);
   const sides = options.sides ?? "two-sided";
   const { delta } = options;
-  if (!(delta >= 0 && delta <= 0.5)) throw new DesignRefusal("delta-out-of-range", "delta", `${String(delta)} does not lie from 0 to 0.5.`, "Give 0 (O'Brien-Fleming) to 0.5 (Pocock).");
+  if (!(delta >= -0.5 && delta <= 1)) throw new DesignRefusal("delta-out-of-range", "delta", `${String(delta)} does not lie from -0.5 to 1.`, "Give 0 (O'Brien-Fleming) to 0.5 (Pocock).");
   const looksAt = (c: number): SpendingLook[] => options.fractions.map((fraction) => ({ fraction, limit: c * fraction ** (delta - 0.5), nominal: normalTail(c * fraction ** (delta - 0.5), { tail: "upper" }), spent: 0 }));
   const errorAt = (c: number) => {
     const { upper, lower } = spendingCharacteristics({ looks: looksAt(c), sides }, 0);

@@ -22,7 +22,7 @@ export function eventEvidence(family: BoundaryFamily, nullProbability: number, t
     case "obrien-fleming":
       return wangTsiatis(p0, total, 0, "O'Brien-Fleming-type");
     case "wang-tsiatis":
-      if (!(family.delta >= 0 && family.delta <= 0.5)) throw new DesignRefusal("delta-out-of-range", "family.delta", `${String(family.delta)} does not lie from 0 to 0.5.`, "Give 0 (O'Brien-Fleming-type) to 0.5 (Pocock-type).");
+      if (!(family.delta >= -0.5 && family.delta <= 1)) throw new DesignRefusal("delta-out-of-range", "family.delta", `${String(family.delta)} does not lie from -0.5 to 1.`, "Give 0 (O'Brien-Fleming-type) to 0.5 (Pocock-type).");
       return wangTsiatis(p0, total, family.delta, "Wang-Tsiatis");
     case "posterior":
       return posterior(p0, requirePrior("family.prior", family.prior));

@@ -31,7 +31,7 @@ export function personTimeEvidence(family: PersonTimeFamily, nullRate: number, m
     case "obrien-fleming":
       return score(0, most, "O'Brien-Fleming-type");
     case "wang-tsiatis":
-      if (!(family.delta >= 0 && family.delta <= 0.5)) throw new DesignRefusal("delta-out-of-range", "family.delta", `${String(family.delta)} does not lie from 0 to 0.5.`, "Give 0 (O'Brien-Fleming-type) to 0.5 (Pocock-type).");
+      if (!(family.delta >= 0 && family.delta <= 1)) throw new DesignRefusal("delta-out-of-range", "family.delta", `${String(family.delta)} does not lie from 0 to 1.`, "Give 0 (O'Brien-Fleming-type) to 0.5 (Pocock-type).");
       return score(family.delta, most, "Wang-Tsiatis");
     case "posterior": {
       const { shape, time } = family.prior;

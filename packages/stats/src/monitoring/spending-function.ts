@@ -38,3 +38,17 @@ export function spentAlpha(spending: SpendingFunction, alpha: number, fraction: 
       return spending.gamma === 0 ? alpha * fraction : (alpha * Math.expm1(-spending.gamma * fraction)) / Math.expm1(-spending.gamma);
   }
 }
+
+/** In words fit for a protocol. */
+export function describeSpending(spending: SpendingFunction): string {
+  switch (spending.kind) {
+    case "obrien-fleming":
+      return "O'Brien-Fleming type";
+    case "pocock":
+      return "Pocock type";
+    case "power":
+      return `power family, exponent ${spending.exponent}`;
+    case "hwang-shih-decani":
+      return `Hwang-Shih-DeCani, gamma ${spending.gamma}`;
+  }
+}

@@ -75,7 +75,7 @@ function calibrated(looks: readonly number[], evidence: Evidence, p0: number, al
   const cutoff = candidates[high] ?? Number.POSITIVE_INFINITY;
   const limits = limitsAt(values, cutoff);
   return {
-    ...common(looks, evidence, p0, limits, evidence.toScale(cutoff)),
+    ...common(looks, evidence, p0, limits, evidence.toScale(cutoff), shortest(evidence, candidates[high - 1], cutoff)),
     nominalError: alpha,
     calibration: `The widest boundary of its family whose exact error does not exceed ${alpha}.`,
   };
@@ -84,23 +84,41 @@ function calibrated(looks: readonly number[], evidence: Evidence, p0: number, al
 function fixed(looks: readonly number[], evidence: Evidence, p0: number, cutoff: number): StoppingBoundary {
   const needed = evidence.fromScale(cutoff);
   if (!Number.isFinite(needed)) throw new DesignRefusal("unfit-cutoff", "calibrate.cutoff", `${String(cutoff)} is no cut-off on the scale of the ${evidence.scale}.`, "Give a number inside that scale, for example 0.9 for a probability.");
+  // A cut-off that was calibrated here and is given back has been rounded on its way through its scale.
+  const least = needed - 1e-9 * Math.max(1, Math.abs(needed));
   const limits = looks.map((n) => {
-    for (let events = 1; events <= n; events++) if (evidence.of(n, events) >= needed) return events;
+    for (let events = 1; events <= n; events++) if (evidence.of(n, events) >= least) return events;
     return null;
   });
   return { ...common(looks, evidence, p0, limits, cutoff), nominalError: null, calibration: "The cut-off was given, not calibrated." };
 }
 
-function common(looks: readonly number[], evidence: Evidence, nullProbability: number, limits: readonly (number | null)[], value: number) {
+function common(looks: readonly number[], evidence: Evidence, nullProbability: number, limits: readonly (number | null)[], value: number, printed = value.toPrecision(7)) {
   return {
     name: evidence.name,
-    variant: `${evidence.variant} Cut-off (${evidence.scale}): ${value.toPrecision(7)}. ${looks.length} looks, the last at n = ${looks.at(-1) ?? 0}.`,
+    variant: `${evidence.variant} Cut-off (${evidence.scale}): ${printed}. ${looks.length} looks, the last at n = ${looks.at(-1) ?? 0}.`,
     looks,
     limits,
     nullProbability,
     attainedError: stopProbability(looks, limits, nullProbability),
     cutoff: { scale: evidence.scale, value },
   };
+}
+
+/**
+ * The cut-off in the fewest digits (7 or more) that lead to the same boundary again: counts take steps, so every number above
+ * the evidence that is not enough, up to the one that is, gives the same limits.
+ */
+function shortest(evidence: Evidence, notEnough: number | undefined, enough: number): string {
+  const value = evidence.toScale(enough);
+  const middle = evidence.toScale(notEnough === undefined ? enough : (notEnough + enough) / 2);
+  for (let digits = 7; digits < 17; digits++) {
+    for (const printed of [value.toPrecision(digits), middle.toPrecision(digits)]) {
+      const back = evidence.fromScale(Number(printed));
+      if (back <= enough && (notEnough === undefined || back - 1e-9 * Math.max(1, Math.abs(back)) > notEnough)) return printed;
+    }
+  }
+  return String(value);
 }
 
 /** At each look the fewest events whose evidence reaches the cut-off. */

@@ -99,3 +99,53 @@ describe("every family against R: limits equal, error, power and expected n to 1
     checkFigure(about, "expected n", actual.expectedN, value[1] ?? Number.NaN, 1e-10);
   });
 });
+
+describe("a cut-off that was calibrated", () => {
+  // Counts take steps: the printed number leads to the same limits when somebody types it in again.
+  const families: readonly BoundaryFamily[] = [
+    { kind: "pocock" }, { kind: "obrien-fleming" }, { kind: "wang-tsiatis", delta: 0.25 }, { kind: "posterior", prior: { a: 0.5, b: 0.5 } }, { kind: "posterior", prior: { a: 1, b: 1 } },
+    { kind: "chen-chaloner", prior: { a: 1, b: 1 }, alternative: 0.4, certainty: 0.05 }, { kind: "sprt", alternative: 0.4 }, { kind: "maximised-sprt" },
+  ];
+  test.each(families)("$kind: given back, or read from the protocol text, it makes the same limits", (family) => {
+    for (const [p0, alpha, looks] of [[0.2, 0.05, everyLook(40)], [0.2, 0.01, everyLook(20)], [0.15, 0.025, [5, 10, 15, 20]], [0.3, 0.1, everyLook(30, 3)]] as const) {
+      const options = { looks, nullProbability: p0, family };
+      const { limits, cutoff, variant } = stoppingBoundary({ ...options, calibrate: { alpha } });
+      expect(stoppingBoundary({ ...options, calibrate: { cutoff: cutoff.value } }).limits).toEqual(limits);
+      const printed = Number(/: (-?[\d.e-]+)\. \d+ looks/u.exec(variant)?.[1]);
+      expect(stoppingBoundary({ ...options, calibrate: { cutoff: printed } }).limits).toEqual(limits);
+    }
+  });
+});
+
+describe("where R's stoppingrule and clinfun stop their search early", () => {
+  const about = { method: "Stopping boundaries: other packages", source: "R: stoppingrule (functions of release 0.5), clinfun 1.1.5" };
+  test("Wang-Tsiatis with delta 0.4, acceptable 1 %, error 2.5 %, looks at 1 to 10: its bracket ends at 2.807 and the error at 9.6 %; the widest rule within 2.5 % wants two from the third on", () => {
+    const boundary = stoppingBoundary({ looks: everyLook(10), nullProbability: 0.01, family: { kind: "wang-tsiatis", delta: 0.4 }, calibrate: { alpha: 0.025 } });
+    // Cut-off 2.80703376834381 = qnorm(1 - 0.025/10): one event at the third look and all later ones; 1 - 0.99^10.
+    checkFigure(about, "error at the end of the bracket", boundaryCharacteristics({ looks: everyLook(10), limits: [null, 2, 1, 1, 1, 1, 1, 1, 1, 1] }, 0.01).stop, 1 - 0.99 ** 10, 1e-12);
+    expect(boundary.attainedError).toBeLessThanOrEqual(0.025);
+    expect(boundary.limits.slice(2)).toEqual([2, 2, 2, 2, 2, 2, 2, 2]);
+  });
+  test("SPRT of 25 against 20 %, 30 participants, error 5 %: its bracket begins at 1.92 (error 0.2 %); ours uses the error allowed", () => {
+    const { limits, attainedError } = stoppingBoundary({ looks: everyLook(30), nullProbability: 0.2, family: { kind: "sprt", alternative: 0.25 }, calibrate: { alpha: 0.05 } });
+    expect([limits[8], limits[29]]).toEqual([6, 11]);
+    expect(attainedError).toBeGreaterThan(0.04);
+    expect(attainedError).toBeLessThanOrEqual(0.05);
+  });
+  test("Chen-Chaloner with a prior that speaks against the null alone: no rule stops before an event", () => {
+    const { limits, attainedError } = stoppingBoundary({ looks: everyLook(50), nullProbability: 0.05, family: { kind: "chen-chaloner", prior: { a: 0.5, b: 0.5 }, alternative: 0.15, certainty: 0.05 }, calibrate: { alpha: 0.1 } });
+    expect(Math.min(...limits.map((limit) => limit ?? 99))).toBeGreaterThanOrEqual(1);
+    expect(attainedError).toBeLessThanOrEqual(0.1);
+  });
+  test("clinfun's toxbdry(0.2, 0.4, 10 to 40 by 5, error 0.1): its upper boundary by its own cut-off", () => {
+    // R: clinfun 1.1.5, toxbdry(0.2, 0.4, seq(10, 40, 5), cP0 = 0.1)$hi.bdry + 1, and pcross.hi at 0.2 and 0.4.
+    const boundary = stoppingBoundary({ looks: [10, 15, 20, 25, 30, 35, 40], nullProbability: 0.2, family: { kind: "pocock" }, calibrate: { cutoff: 0.059338822443471675 } });
+    for (const [at, limit] of [5, 7, 8, 9, 11, 12, 13].entries()) checkFigure(about, `toxbdry, limit at look ${at + 1}`, boundary.limits[at] ?? Number.NaN, limit, 0);
+    for (const [p, stop, early, n] of [[0.2, 0.094145468363912, 0.0840753675045416, 38.2048948919126], [0.4, 0.903088585191621, 0.8550193412469335, 20.6370081583839]] as const) {
+      const actual = boundaryCharacteristics(boundary, p);
+      checkFigure(about, `toxbdry, crossing at ${p}`, actual.stop, stop, 1e-13);
+      checkFigure(about, `toxbdry, early stop at ${p}`, actual.early, early, 1e-13);
+      checkFigure(about, `toxbdry, expected n at ${p}`, actual.expectedN, n, 1e-11);
+    }
+  });
+});
