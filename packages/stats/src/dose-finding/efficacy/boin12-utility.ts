@@ -1,6 +1,7 @@
 /** How desirable a dose level of BOIN12 is: response and event weighed against each other. */
 import { betaTail } from "../../distributions/beta.ts";
 import { DesignRefusal, requireFraction } from "../core/design-refusal.ts";
+import { requireList, requireOptions } from "../model-based/require-options.ts";
 import type { EfficacyCounts } from "./efficacy-state.ts";
 
 export interface Boin12Utility {
@@ -39,6 +40,8 @@ export interface Boin12Scale {
 export function boin12Scale(limits: Boin12Limits, utility: Boin12Utility, prior: readonly [number, number] = [1, 1]): Boin12Scale {
   const t = requireFraction("mostEvents", limits.mostEvents);
   const e = requireFraction("leastResponses", limits.leastResponses);
+  requireOptions(utility, ["neither", "both"], "utility");
+  requireList(prior, "prior");
   for (const key of ["neither", "both"] as const) {
     if (!(utility[key] >= 0 && utility[key] <= 100)) throw new DesignRefusal("not-a-utility", `utility.${key}`, `${String(utility[key])} does not lie from 0 to 100.`, "Response without event is 100 and event without response 0; give a number between them.");
   }

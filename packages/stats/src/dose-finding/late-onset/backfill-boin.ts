@@ -6,6 +6,7 @@ import { type BoinOptions, boin } from "../interval/boin.ts";
 import { probabilityAbove } from "../interval/closing-rule.ts";
 import type { IntervalBounds } from "../interval/interval-rules.ts";
 import { checkIntervalOptions } from "../interval/interval-options.ts";
+import { requireState } from "../model-based/require-state.ts";
 import { backfillVerdict, safeForBackfill, voiceOf } from "./backfill-boin-rule.ts";
 import { type LateOnsetDesign, type TimedState, treatedOf } from "./timed-state.ts";
 import { waitFor } from "./wait-for-all-outcomes.ts";
@@ -53,6 +54,7 @@ export function backfillBoin(options: BackfillBoinOptions): LateOnsetDesign {
   const bounds = (n: number): IntervalBounds => (stayOnOneOfThree && n === 3 ? { ...inner.bounds(3), deescalate: Math.max(2, inner.bounds(3).deescalate) } : inner.bounds(n));
 
   const decide = (state: TimedState): DoseDecision => {
+    requireState(state, settings.doses);
     const cohortPending = state.pending.filter((one) => one.backfill !== true).length;
     if (cohortPending > 0) return waitFor(state, "backfill-boin-cohort-pending", `${cohortPending} of the cohort at dose level ${state.dose} are pending.`, { cohortPending });
     const { dose, n, events } = state;

@@ -3,6 +3,8 @@ import { DesignRefusal } from "../core/design-refusal.ts";
 import type { DoseDecision } from "../core/dose-decision.ts";
 import { totalOf } from "../core/trial-state.ts";
 import { type CrmOptions, crm } from "../model-based/crm.ts";
+import { requireObject } from "../model-based/require-options.ts";
+import { requireState } from "../model-based/require-state.ts";
 import { type FractionalOptions, checkFractional, fractionalWords } from "./fractional-boin.ts";
 import { fractionAt } from "./redistribute.ts";
 import { type LateOnsetDesign, type TimedState, followUpAt, treatedOf } from "./timed-state.ts";
@@ -22,11 +24,13 @@ export interface FractionalCrmOptions extends CrmOptions, FractionalOptions {}
  * @example fractionalCrm({ target: 0.25, skeleton: [0.05, 0.12, 0.25, 0.4], maximumN: 24, cohortSize: 3, start: 1 })
  */
 export function fractionalCrm(options: FractionalCrmOptions): LateOnsetDesign {
+  requireObject(options, "options");
   const { pool: _pool, mostPending: _most, ...rest } = options;
   const { pool, mostPending } = checkFractional(options);
   if (options.method === "likelihood") throw new DesignRefusal("not-offered", "method", "The fractional CRM is offered with a prior only.", 'Leave the method out, or give "bayes".');
   const inner = crm(rest);
   const decide = (state: TimedState): DoseDecision => {
+    requireState(state, inner.doses);
     if (state.pending.length === 0) return inner.decide(state);
     const n = treatedOf(state);
     const { pending } = followUpAt(state, state.dose);

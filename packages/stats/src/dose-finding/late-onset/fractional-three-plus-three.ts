@@ -2,6 +2,8 @@
 import { requireWhole } from "../core/design-refusal.ts";
 import type { DoseDecision } from "../core/dose-decision.ts";
 import { startTrial } from "../core/trial-state.ts";
+import { requireOptions } from "../model-based/require-options.ts";
+import { requireState } from "../model-based/require-state.ts";
 import { type FractionalOptions, checkFractional, fractionalWords } from "./fractional-boin.ts";
 import { recommendPassed } from "./recommend-passed.ts";
 import { fractionAt } from "./redistribute.ts";
@@ -29,11 +31,13 @@ export interface FractionalThreePlusThreeOptions extends FractionalOptions {
  * @example fractionalThreePlusThree(4).first.next // { kind: "treat", dose: 1, size: 3 }
  */
 export function fractionalThreePlusThree(doses: number, options: FractionalThreePlusThreeOptions = {}): LateOnsetDesign {
+  requireOptions(options, ["start", "pool", "mostPending"]);
   const start = startTrial(requireWhole("doses", doses, 1, 50), options.start ?? 1);
   const { pool, mostPending } = checkFractional(options);
   const code = "fractional-three-plus-three";
 
   const decide = (state: TimedState): DoseDecision => {
+    requireState(state, doses);
     const tooMuch = state.events.findIndex((events) => events >= 2);
     const closed = tooMuch < 0 ? state.closed : state.closed.map((one, at) => one || at >= tooMuch);
     const dose = closed[state.dose - 1] === true ? closed.indexOf(true) : state.dose;

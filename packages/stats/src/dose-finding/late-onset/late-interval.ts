@@ -4,6 +4,7 @@ import { totalOf } from "../core/trial-state.ts";
 import { probabilityAbove } from "../interval/closing-rule.ts";
 import type { IntervalDesign } from "../interval/interval-design.ts";
 import type { IntervalSettings } from "../interval/interval-options.ts";
+import { requireState } from "../model-based/require-state.ts";
 import { type LateOnsetDesign, type TimedState, followUpAt, treatedOf } from "./timed-state.ts";
 import { waitFor } from "./wait-for-all-outcomes.ts";
 
@@ -55,6 +56,7 @@ export function lateInterval(rules: LateRules): LateIntervalDesign {
   const reason = (rule: string, message: string, numbers: Readonly<Record<string, number>>): DecisionReason => ({ rule: `${code}-${rule}`, message, numbers });
 
   const decide = (given: TimedState): DoseDecision => {
+    requireState(given, settings.doses);
     const treated = treatedOf(given);
     const { closed, why } = closeTooHigh(given, treated, rules);
     const state = why === null ? given : { ...given, closed };

@@ -3,6 +3,9 @@ import { requireWhole } from "../core/design-refusal.ts";
 import type { DoseDecision } from "../core/dose-decision.ts";
 import { startTrial } from "../core/trial-state.ts";
 import { decideRollingSix } from "../rule-based/decide-rolling-six.ts";
+import { oneOf } from "../model-based/crm-options.ts";
+import { requireOptions } from "../model-based/require-options.ts";
+import { requireState } from "../model-based/require-state.ts";
 import { recommendPassed } from "./recommend-passed.ts";
 import { type LateOnsetDesign, type TimedState, followUpAt } from "./timed-state.ts";
 import { waitFor } from "./wait-for-all-outcomes.ts";
@@ -27,11 +30,16 @@ export interface RollingSixTimedOptions {
  * @example rollingSixTimed(3).first.next // { kind: "treat", dose: 1, size: 1 }
  */
 export function rollingSixTimed(doses: number, options: RollingSixTimedOptions = {}): LateOnsetDesign {
+  requireOptions(options, ["start", "topDose"]);
   const start = startTrial(requireWhole("doses", doses, 1, 50), options.start ?? 1);
+  oneOf("topDose", options.topDose ?? "expanded", ["declared", "expanded"]);
   const expanded = (options.topDose ?? "expanded") === "expanded";
   const treat = (dose: number, closed: readonly boolean[], rule: string, message: string, numbers: Record<string, number>): DoseDecision => ({ next: { kind: "treat", dose, size: 1 }, closed, phase: "", reasons: [{ rule: `rolling-six-${rule}`, message, numbers }] });
 
-  const decide = (state: TimedState): DoseDecision => judge(state, state.dose, state.closed);
+  const decide = (state: TimedState): DoseDecision => {
+    requireState(state, doses);
+    return judge(state, state.dose, state.closed);
+  };
   const judge = (state: TimedState, dose: number, closed: readonly boolean[]): DoseDecision => {
     const { pending } = followUpAt(state, dose);
     const events = state.events[dose - 1] ?? 0;

@@ -1,6 +1,8 @@
 /** The event-driven simulation: participants arrive, are followed, have events; the design treats, waits or stops. */
 import type { DoseDecision, Recommendation } from "../core/dose-decision.ts";
 import { DesignRefusal } from "../core/design-refusal.ts";
+import { oneOf } from "../model-based/crm-options.ts";
+import { requireList, requireObject, requireOptions } from "../model-based/require-options.ts";
 import { type Onset, eventTime, requireOnset } from "./time-to-event.ts";
 import type { KnownOutcome, LateOnsetDesign, TimedPending, TimedState } from "./timed-state.ts";
 
@@ -52,7 +54,12 @@ export interface TimedTrial {
 
 /** Refuses a scenario that no design with so many dose levels can run. */
 export function requireScenario(scenario: TimedScenario, doses: number): void {
+  requireOptions(scenario, ["truth", "window", "accrual", "onset", "whileWaiting", "response"], "scenario");
   const { truth, window, accrual, response } = scenario;
+  requireList(truth, "truth");
+  requireObject(accrual, "accrual");
+  oneOf("accrual.kind", accrual.kind, ["poisson", "interval", "uniform"]);
+  oneOf("whileWaiting", scenario.whileWaiting ?? "queue", ["queue", "turn-away"]);
   if (truth.length !== doses) throw new DesignRefusal("wrong-length", "truth", `${truth.length} probabilities for ${doses} dose levels.`, `Give ${doses} probabilities.`);
   for (const [at, probability] of truth.entries()) requireOnset(probability, scenario.onset ?? { kind: "uniform" }, `truth.${at}`);
   if (!(window > 0 && Number.isFinite(window))) throw new DesignRefusal("not-positive", "window", `${String(window)} is not a number of days above 0.`, "Give the days of follow-up, for example 28.");
@@ -61,6 +68,8 @@ export function requireScenario(scenario: TimedScenario, doses: number): void {
   if (accrual.kind === "interval" && !(accrual.days >= 0 && Number.isFinite(accrual.days))) throw new DesignRefusal("negative", "accrual.days", `${String(accrual.days)} is not a number of days.`, "Give 0 or more days between arrivals.");
   if (accrual.kind === "interval" && accrual.days === 0 && scenario.whileWaiting === "turn-away") throw new DesignRefusal("everyone-lost", "accrual.days", "Without days between arrivals everyone comes at once and nobody is there later.", 'Give days above 0, or let arrivals queue.');
   if (response === undefined) return;
+  requireObject(response, "response");
+  requireList(response.truth, "response.truth");
   if (response.truth.length !== doses) throw new DesignRefusal("wrong-length", "response.truth", `${response.truth.length} probabilities for ${doses} dose levels.`, `Give ${doses} probabilities.`);
   for (const [at, probability] of response.truth.entries()) requireOnset(probability, { kind: "uniform" }, `response.truth.${at}`);
   if (!(response.days >= 0 && Number.isFinite(response.days))) throw new DesignRefusal("negative", "response.days", `${String(response.days)} is not a number of days.`, "Give 0 or more days.");

@@ -1,7 +1,8 @@
 /** TITE-BOIN as a table to print. */
-import { requireWhole } from "../core/design-refusal.ts";
+import { requireFraction, requireWhole } from "../core/design-refusal.ts";
 import { fewestEventsToClose } from "../interval/closing-rule.ts";
 import { atLeast } from "../interval/count-bounds.ts";
+import { requireOptions } from "../model-based/require-options.ts";
 import { followUpBounds } from "./tite-boin-rule.ts";
 import { type TiteBoinOptions, checkTiteBoin } from "./tite-boin.ts";
 
@@ -31,12 +32,14 @@ export interface TiteBoinRow {
  * @example titeBoinTable({ target: 0.2 }, 9).find((row) => row.n === 9 && row.events === 1 && row.pending === 4)?.escalateFrom // 2.1506…
  */
 export function titeBoinTable(options: Parameters<typeof checkTiteBoin>[0] & Pick<TiteBoinOptions, "cutoff">, mostN: number): TiteBoinRow[] {
+  requireOptions(options, ["target", "underdose", "overdose", "pendingAs", "mostPending", "leastKnown", "leastFollowed", "edition", "cutoff"]);
   requireWhole("mostN", mostN, 1, 100);
+  const cutoff = requireFraction("cutoff", options.cutoff ?? 0.95);
   const { rule } = checkTiteBoin(options);
   const { target, deescalate } = rule.boundaries;
   const rows: TiteBoinRow[] = [];
   for (let n = 1; n <= mostN; n++) {
-    const close = fewestEventsToClose(n, { target, cutoff: options.cutoff ?? 0.95 });
+    const close = fewestEventsToClose(n, { target, cutoff });
     for (let events = 0; events <= n; events++) {
       for (let pending = 0; pending <= n - events; pending++) {
         const { escalateFrom, deescalateUpTo } = followUpBounds(rule, { n, events, pending });

@@ -1,5 +1,6 @@
 /** Options of the two-parameter Bayesian logistic regression, checked and completed. */
 import { DesignRefusal, requireFraction } from "../core/design-refusal.ts";
+import { requireOptions } from "./require-options.ts";
 
 /** Bivariate normal prior of (log alpha, log beta) in logit p = log alpha + beta log(dose / reference). */
 export interface BlrmPrior {
@@ -28,6 +29,8 @@ export interface BlrmSetting {
   readonly targetInterval: readonly [number, number];
 }
 
+export const blrmModelKeys: readonly string[] = ["doses", "reference", "prior", "targetInterval"];
+
 /** Throws DesignRefusal naming the field. */
 export function settleBlrm(options: BlrmModelOptions): BlrmSetting {
   const { doses, reference, prior } = options;
@@ -38,6 +41,7 @@ export function settleBlrm(options: BlrmModelOptions): BlrmSetting {
     if (before !== undefined && dose <= before) throw new DesignRefusal("doses-not-rising", `doses.${at}`, `${dose} is not above ${before}, the dose level before.`, "Give quantities that rise from dose level to dose level.");
   });
   requirePositive("reference", reference);
+  requireOptions(prior, ["mean", "sd", "correlation"], "prior");
   requirePair("prior.mean", prior.mean);
   requirePair("prior.sd", prior.sd);
   prior.mean.forEach((mean, at) => {

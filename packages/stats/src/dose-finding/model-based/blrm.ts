@@ -3,8 +3,10 @@ import { requireFraction, requireWhole } from "../core/design-refusal.ts";
 import type { DoseDecision, NextStep, Recommendation } from "../core/dose-decision.ts";
 import type { DoseDesign } from "../core/dose-design.ts";
 import { type TrialState, startTrial, totalOf } from "../core/trial-state.ts";
-import { type BlrmModelOptions, type BlrmSetting, describeBlrm, settleBlrm } from "./blrm-options.ts";
+import { type BlrmModelOptions, type BlrmSetting, blrmModelKeys, describeBlrm, settleBlrm } from "./blrm-options.ts";
 import { BlrmPosterior } from "./blrm-posterior.ts";
+import { requireOptions } from "./require-options.ts";
+import { requireState } from "./require-state.ts";
 
 export interface BlrmOptions extends BlrmModelOptions {
   readonly maximumN: number;
@@ -28,6 +30,7 @@ export interface BlrmOptions extends BlrmModelOptions {
  * @example blrm({ doses: [1, 2, 4], reference: 4, prior: { mean: [-0.8, 0], sd: [2, 1], correlation: 0 }, maximumN: 18 })
  */
 export function blrm(options: BlrmOptions): DoseDesign {
+  requireOptions(options, [...blrmModelKeys, "maximumN", "cohortSize", "start", "overdoseLimit"]);
   const setting = settleBlrm(options);
   const maximumN = requireWhole("maximumN", options.maximumN, 1, 1000);
   const cohortSize = requireWhole("cohortSize", options.cohortSize ?? 3, 1, maximumN);
@@ -57,6 +60,7 @@ interface Plan {
 
 function decide(state: TrialState, plan: Plan, choiceIn: ChoiceIn): DoseDecision {
   const { closed, phase } = state;
+  requireState(state, plan.setting.doses.length);
   const end = (next: NextStep, rule: string, message: string, numbers: Record<string, number>): DoseDecision => ({ next, closed, phase, reasons: [{ rule, message, numbers }] });
   if (state.pending.length > 0) return end({ kind: "wait", days: null }, "blrm-pending", `${state.pending.length} participants are not fully followed; the design waits for their outcomes.`, { pending: state.pending.length });
   const n = totalOf(state.n);

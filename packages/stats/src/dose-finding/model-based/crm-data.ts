@@ -1,5 +1,6 @@
 /** What the CRM's likelihood needs to know of the participants. */
 import { DesignRefusal, requireWhole } from "../core/design-refusal.ts";
+import { requireList, requireObject } from "./require-options.ts";
 
 /** Counts by dose level; index 0 is dose level 1. */
 export interface CrmData {
@@ -18,6 +19,7 @@ export interface PartialParticipant {
 
 /** Throws DesignRefusal naming the field for lengths that differ, more events than participants, a dose or weight outside its range. */
 export function requireCrmData(data: CrmData, doses: number): CrmData {
+  requireObject(data, "data");
   for (const name of ["n", "events"] as const) {
     if (!Array.isArray(data[name]) || data[name].length !== doses) throw new DesignRefusal("wrong-length", name, `${name} needs one count for each of the ${doses} dose levels.`, `Give ${doses} whole numbers.`);
   }
@@ -25,7 +27,9 @@ export function requireCrmData(data: CrmData, doses: number): CrmData {
     requireWhole(`n.${at}`, n, 0, 10_000);
     requireWhole(`events.${at}`, data.events[at] ?? Number.NaN, 0, n);
   });
+  if (data.partial !== undefined) requireList(data.partial, "partial");
   data.partial?.forEach((one, at) => {
+    requireObject(one, `partial.${at}`);
     requireWhole(`partial.${at}.dose`, one.dose, 1, doses);
     requireWeight(`partial.${at}.weight`, one.weight);
   });

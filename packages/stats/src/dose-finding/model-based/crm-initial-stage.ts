@@ -3,6 +3,7 @@ import { DesignRefusal, requireWhole } from "../core/design-refusal.ts";
 import type { DecisionReason } from "../core/dose-decision.ts";
 import { type TrialState, totalOf } from "../core/trial-state.ts";
 import type { CrmSetting } from "./crm-options.ts";
+import { requireList, requireObject } from "./require-options.ts";
 
 export interface InitialCohort {
   /** From 1. */
@@ -11,12 +12,14 @@ export interface InitialCohort {
 }
 
 export function requireInitialStage(stage: readonly InitialCohort[] | undefined, setting: CrmSetting, doses: number, hasStart: boolean): readonly InitialCohort[] {
+  if (stage !== undefined) requireList(stage, "initialStage");
   if (stage === undefined || stage.length === 0) {
     if (setting.method === "likelihood") throw new DesignRefusal("no-initial-stage", "initialStage", "The likelihood CRM cannot begin without an initial stage.", "Give its cohorts, for example [{ dose: 1, size: 3 }, { dose: 2, size: 3 }].");
     return [];
   }
   if (hasStart) throw new DesignRefusal("start-said-twice", "start", "The initial stage says where the trial starts.", "Leave start out.");
   stage.forEach((cohort, at) => {
+    requireObject(cohort, `initialStage.${at}`);
     requireWhole(`initialStage.${at}.dose`, cohort.dose, 1, doses);
     requireWhole(`initialStage.${at}.size`, cohort.size, 1, 100);
   });

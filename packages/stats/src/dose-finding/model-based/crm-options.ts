@@ -33,6 +33,9 @@ export interface CrmSetting {
   readonly edition: CrmEdition;
 }
 
+/** The keys that every use of the CRM knows. */
+export const crmModelKeys: readonly string[] = ["skeleton", "model", "intercept", "method", "prior", "estimate", "edition"];
+
 /** Checks and completes. Throws DesignRefusal naming the field. */
 export function settleCrm(options: CrmModelOptions): CrmSetting {
   const edition = options.edition ?? "paper";

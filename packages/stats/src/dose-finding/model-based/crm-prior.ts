@@ -1,6 +1,7 @@
 /** Priors of the CRM's parameter a > 0. */
 import { logGamma } from "../../special-functions/log-gamma.ts";
 import { DesignRefusal } from "../core/design-refusal.ts";
+import { requireObject } from "./require-options.ts";
 
 export type CrmPrior =
   /** log a is normal with mean 0 and this variance. */
@@ -12,6 +13,7 @@ export type CrmPrior =
 export const usualPrior: CrmPrior = { kind: "normal", variance: 1.34 };
 
 export function requirePrior(prior: CrmPrior): CrmPrior {
+  requireObject(prior, "prior");
   refuseOthers(prior);
   if (prior.kind === "normal") {
     within("prior.variance", prior.variance, 1e-4, 100);

@@ -5,8 +5,11 @@ import type { DoseDesign } from "../core/dose-design.ts";
 import { type TrialState, startTrial, totalOf } from "../core/trial-state.ts";
 import { type CrmEstimator, buildCrmEstimator } from "./crm-estimator.ts";
 import { type InitialCohort, initialCohort, requireInitialStage } from "./crm-initial-stage.ts";
-import { type CrmModelOptions, type CrmSetting, describeCrm, oneOf, settleCrm } from "./crm-options.ts";
+import { type CrmModelOptions, type CrmSetting, crmModelKeys, describeCrm, oneOf, settleCrm } from "./crm-options.ts";
 import { nearestDose } from "./nearest-dose.ts";
+import { requireOptions } from "./require-options.ts";
+import { requireState } from "./require-state.ts";
+import type { TiteScheme } from "./tite-weights.ts";
 
 export interface CrmOptions extends CrmModelOptions {
   readonly target: number;
@@ -36,11 +39,13 @@ export interface CrmOptions extends CrmModelOptions {
  * @example crm({ target: 0.25, skeleton: [0.05, 0.12, 0.25, 0.4], maximumN: 24, cohortSize: 3, start: 1 })
  */
 export function crm(options: CrmOptions): DoseDesign {
-  return buildCrm(options, "CRM");
+  return buildCrm(options, null);
 }
 
-/** The CRM with or without weights for those who are not fully followed. */
-export function buildCrm(options: CrmOptions, name: "CRM" | "TITE-CRM"): DoseDesign {
+/** The CRM with or, for `null`, without weights for those who are not fully followed. */
+export function buildCrm(options: CrmOptions, weights: TiteScheme | null): DoseDesign {
+  requireOptions(options, [...crmModelKeys, "target", "maximumN", "cohortSize", "start", "tie", "initialStage"]);
+  const name = weights === null ? "CRM" : "TITE-CRM";
   const setting = settleCrm(options);
   const target = requireFraction("target", options.target);
   const doses = setting.model.skeleton.length;
@@ -49,11 +54,11 @@ export function buildCrm(options: CrmOptions, name: "CRM" | "TITE-CRM"): DoseDes
   const tie = options.tie ?? "lower";
   oneOf("tie", tie, ["lower", "higher"]);
   const stage = requireInitialStage(options.initialStage, setting, doses, options.start !== undefined);
-  const estimator = buildCrmEstimator(setting, maximumN);
+  const estimator = buildCrmEstimator(setting, maximumN, weights ?? "linear");
   const start = stage[0]?.dose ?? options.start ?? nearestDose(estimator.prior(), target, { tie }) ?? 1;
   const state = startTrial(doses, start);
   const size = Math.min(stage[0]?.size ?? cohortSize, maximumN);
-  const plan = { setting, target, maximumN, cohortSize, tie, stage, estimator, tite: name === "TITE-CRM", names: setting.model.skeleton.map((_, at) => `probability.${at + 1}`) };
+  const plan = { setting, target, maximumN, cohortSize, tie, stage, estimator, weights, names: setting.model.skeleton.map((_, at) => `probability.${at + 1}`) };
   return {
     name,
     variant: describe(name, plan, start),
@@ -69,7 +74,8 @@ export function buildCrm(options: CrmOptions, name: "CRM" | "TITE-CRM"): DoseDes
     decide: (now) => decide(now, plan),
     recommend: (now) => recommend(now, plan),
     looksAt: "all-doses",
-    ...(plan.tite ? { usesPending: true } : {}),
+    ...(weights === null ? {} : { usesPending: true }),
+    ...(weights === "adaptive" ? { usesEventTimes: true } : {}),
   };
 }
 
@@ -81,15 +87,17 @@ interface Plan {
   readonly tie: "lower" | "higher";
   readonly stage: readonly InitialCohort[];
   readonly estimator: CrmEstimator;
-  readonly tite: boolean;
+  /** `null`: all outcomes are awaited. */
+  readonly weights: TiteScheme | null;
   /** `probability.1`, …: made once, as decisions are many. */
   readonly names: readonly string[];
 }
 
 function decide(state: TrialState, plan: Plan): DoseDecision {
   const { closed, phase } = state;
+  requireState(state, plan.setting.model.skeleton.length, "fractional");
   const enrolled = totalOf(state.n) + state.pending.length;
-  if (state.pending.length > 0 && (!plan.tite || enrolled >= plan.maximumN)) {
+  if (state.pending.length > 0 && (plan.weights === null || enrolled >= plan.maximumN)) {
     const message = `${state.pending.length} participants are not fully followed; the CRM waits for their outcomes.`;
     return { next: { kind: "wait", days: null }, closed, phase, reasons: [{ rule: "crm-pending", message, numbers: { pending: state.pending.length } }] };
   }
@@ -134,6 +142,6 @@ function describe(name: string, plan: Plan, start: number): string {
   const { stage, setting, target, cohortSize, maximumN, tie } = plan;
   const until = setting.method === "likelihood" ? "there is an event and a participant without" : "the first event";
   const opening = stage.length > 0 ? `initial stage ${stage.map((one) => `${one.size} at dose level ${one.dose}`).join(", ")} until ${until}` : `start at dose level ${start}`;
-  const pending = name === "TITE-CRM" ? " Participants without event count with the part of the window that is over (linear weights)." : "";
+  const pending = plan.weights === null ? "" : plan.weights === "linear" ? " Participants without event count with the part of the window that is over (linear weights)." : " Participants without event count by when in the window the events came (adaptive weights).";
   return `${name}: ${describeCrm(setting)}; target ${target}; cohorts of ${cohortSize}, at most ${maximumN} participants; ${opening}; of two equally close dose levels the ${tie} one; dose levels may be skipped.${pending}`;
 }

@@ -1,8 +1,9 @@
 /** Estimates of the two-parameter Bayesian logistic regression. */
 import { requireFraction } from "../core/design-refusal.ts";
-import { type BlrmModelOptions, describeBlrm, settleBlrm } from "./blrm-options.ts";
+import { type BlrmModelOptions, blrmModelKeys, describeBlrm, settleBlrm } from "./blrm-options.ts";
 import { BlrmPosterior } from "./blrm-posterior.ts";
 import { type CrmData, requireCrmData } from "./crm-data.ts";
+import { requireOptions } from "./require-options.ts";
 
 export interface FitBlrmOptions extends BlrmModelOptions {
   /** Of the credible intervals; 0.95 unless said. */
@@ -47,6 +48,7 @@ export interface BlrmFit {
  * @example fitBlrm({ n: [3, 3, 0], events: [0, 1, 0] }, { doses: [1, 2, 4], reference: 4, prior: { mean: [-0.8, 0], sd: [2, 1], correlation: 0 } })
  */
 export function fitBlrm(data: CrmData, options: FitBlrmOptions): BlrmFit {
+  requireOptions(options, [...blrmModelKeys, "level"]);
   const setting = settleBlrm(options);
   requireCrmData(data, setting.doses.length);
   const level = requireFraction("level", options.level ?? 0.95);

@@ -4,10 +4,11 @@ import { DesignRefusal, requireFraction } from "../core/design-refusal.ts";
 import { type CrmData, requireCrmData } from "./crm-data.ts";
 import { crmLogLikelihood, maximiseCrm } from "./crm-likelihood.ts";
 import { type CrmModel, curveAt, logEvent } from "./crm-model.ts";
-import { type CrmModelOptions, type CrmSetting, describeCrm, settleCrm } from "./crm-options.ts";
+import { type CrmModelOptions, type CrmSetting, crmModelKeys, describeCrm, settleCrm } from "./crm-options.ts";
 import { logPriorAt } from "./crm-prior.ts";
 import { crmSupport } from "./crm-support.ts";
 import { PanelDensity } from "./quadrature/panel-density.ts";
+import { requireOptions } from "./require-options.ts";
 
 export interface FitCrmOptions extends CrmModelOptions {
   /** Of the intervals; 0.95, in the edition of dfcrm 0.9. */
@@ -57,6 +58,7 @@ export interface CrmFit {
  * @example fitCrm({ n: [3, 3, 0], events: [0, 1, 0] }, { skeleton: [0.1, 0.25, 0.4] }).curve
  */
 export function fitCrm(data: CrmData, options: FitCrmOptions): CrmFit {
+  requireOptions(options, [...crmModelKeys, "level"]);
   const setting = settleCrm(options);
   requireCrmData(data, setting.model.skeleton.length);
   const level = requireFraction("level", options.level ?? (setting.edition === "paper" ? 0.95 : 0.9));

@@ -2,6 +2,7 @@
 import { DesignRefusal, requireFraction, requireWhole } from "../core/design-refusal.ts";
 import { type CrmCurve, requireSkeleton } from "./crm-model.ts";
 import { oneOf } from "./crm-options.ts";
+import { requireOptions } from "./require-options.ts";
 
 export interface IndifferenceOptions {
   /** Half of the width of the interval about the target within which a dose level counts as right. */
@@ -33,6 +34,7 @@ export interface IndifferenceOptions {
  * @example skeletonByIndifferenceInterval({ halfwidth: 0.05, target: 0.25, priorDose: 3, doses: 5 })
  */
 export function skeletonByIndifferenceInterval(options: IndifferenceOptions): readonly number[] {
+  requireOptions(options, ["halfwidth", "target", "priorDose", "doses", "model", "intercept"]);
   const { halfwidth, target, priorDose, doses } = options;
   const model = options.model ?? "empiric";
   oneOf("model", model, ["empiric", "logistic"]);

@@ -1,6 +1,7 @@
 /** Weights of the TITE-CRM. */
 import { DesignRefusal } from "../core/design-refusal.ts";
 import { oneOf } from "./crm-options.ts";
+import { requireList, requireObject, requireOptions } from "./require-options.ts";
 
 export interface FollowedParticipant {
   readonly event: boolean;
@@ -24,11 +25,15 @@ export type TiteScheme = "linear" | "adaptive";
  * @example titeWeights([{ event: true, followed: 24 }, { event: false, followed: 90 }], { window: 180 }) // [1, 0.5]
  */
 export function titeWeights(participants: readonly FollowedParticipant[], options: { readonly window: number; readonly weights?: TiteScheme }): readonly number[] {
+  requireOptions(options, ["window", "weights"]);
+  requireList(participants, "participants");
   const { window } = options;
   const scheme = options.weights ?? "linear";
   oneOf("weights", scheme, ["linear", "adaptive"]);
   if (!(window > 0 && Number.isFinite(window))) throw new DesignRefusal("outside-range", "window", `${String(window)} is not a length of time above zero.`, "Give the window in the unit of the follow-up times.");
   participants.forEach((one, at) => {
+    requireObject(one, `participants.${at}`);
+    if (typeof one.event !== "boolean") throw new DesignRefusal("not-yes-or-no", `participants.${at}.event`, `${String(one.event)} is neither true nor false.`, "Give true for an event, and false for none so far.");
     if (!(one.followed >= 0 && Number.isFinite(one.followed))) throw new DesignRefusal("outside-range", `participants.${at}.followed`, `${String(one.followed)} is not a time under observation.`, "Give a number of 0 or more.");
   });
   const times = participants.filter((one) => one.event).map((one) => one.followed).toSorted((one, other) => one - other);
@@ -38,7 +43,8 @@ export function titeWeights(participants: readonly FollowedParticipant[], option
   });
 }
 
-function adaptiveWeight(followed: number, times: readonly number[], window: number): number {
+/** As {@link titeWeights}: `times` are those of the events, in rising order, in the unit of the others. */
+export function adaptiveWeight(followed: number, times: readonly number[], window: number): number {
   const passed = times.filter((time) => time <= followed).length;
   const from = times[passed - 1] ?? 0;
   const to = times[passed] ?? window;
