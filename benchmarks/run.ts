@@ -10,6 +10,7 @@ const benchmarks = {
   "fold-speed": "events a second that one core folds into an infusion's state",
   "alarm-latency": "from a sample's arrival at the gateway to its alarm on another ward board",
   "dose-finding": "simulated and exact characteristics of dose-finding designs, and the ratio to plain C",
+  "dose-finding-page": "from a changed number to the new exact figures of BOIN and 3+3 on the screen",
   "start-time": "first and later start of the server, until it is ready",
   "bundle-size": "compressed size of the web application, by page",
   "bedside-ready": "from navigation to a usable bedside page, cold cache",
@@ -17,7 +18,7 @@ const benchmarks = {
 
 const [name, ...rest] = process.argv.slice(2);
 if (name === undefined || !Object.hasOwn(benchmarks, name)) {
-  const list = Object.entries(benchmarks).map(([one, what]) => `  ${one.padEnd(16)}${what}`);
+  const list = Object.entries(benchmarks).map(([one, what]) => `  ${one.padEnd(19)}${what}`);
   process.stdout.write(`${["Usage: npm run bench -- <name> [--json] [options of the benchmark]", "", ...list].join("\n")}\n`);
   process.exitCode = name === undefined || name === "--help" ? 0 : 64;
 } else {

@@ -1,143 +1,156 @@
-/** The page: reads the numbers, asks the worker, shows the answer and how long it took from the key stroke to the figures. */
-import type { OperatingCharacteristics } from "@stroma/stats";
-import type { FromWorker, ToWorker, TrialAnswer, TrialQuestion } from "./messages.ts";
+/** The page: a changed number asks for the figures; once they are on the screen, pictures and advice follow. */
+import { Desk } from "./desk.ts";
+import { find, showPicture } from "./elements.ts";
+import { checkNumbers, choiceOf, inputOf, markFault } from "./fields.ts";
+import type { BoundaryRequest, ConductAnswer, DeskAnswer, DesignName, FromWorker, Refused, ToWorker, TrialAnswer, TrialQuestion } from "./messages.ts";
+import { nextOutcomes } from "./next-outcomes.ts";
+import { showBoundary, showConduct, showZeroEvents } from "./show-advice.ts";
+import { showFigures } from "./show-figures.ts";
+import { readAmounts, readTrial, setTruth, trialForm } from "./trial-form.ts";
 
-function find(selector: string): HTMLElement {
-  const found = document.querySelector<HTMLElement>(selector);
-  if (found === null) throw new Error(`The page has no ${selector}.`);
-  return found;
-}
-
-const form = find("#inputs") as HTMLFormElement;
-const truthFields = find("#truth");
-const fault = find("#fault");
 const measured = find("#measured") as HTMLOutputElement;
 const progress = find("#progress") as HTMLProgressElement;
 const stop = find("#stop") as HTMLButtonElement;
+const [pathsForm, conductForm, zeroForm, boundaryForm] = [find("#paths-form") as HTMLFormElement, find("#conduct-form") as HTMLFormElement, find("#zero-form") as HTMLFormElement, find("#boundary-form") as HTMLFormElement];
 
-const source = find("#worker-source").textContent;
-const worker = new Worker(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
+const source = URL.createObjectURL(new Blob([find("#worker-source").textContent], { type: "text/javascript" }));
+const figures = new Worker(source);
 // A worker has no origin to name.
 // oxlint-disable-next-line unicorn/require-post-message-target-origin
-const ask = (message: ToWorker) => worker.postMessage(message);
+const ask = (message: ToWorker) => figures.postMessage(message);
+const desk = new Desk(new Worker(source), hearDesk);
 
-const usualTruth = [0.05, 0.1, 0.18, 0.25, 0.35, 0.45, 0.55, 0.65];
-let id = 0;
-let changedAt = performance.now();
-let shownTable = "";
+let question: TrialQuestion | null = null;
+let shown: TrialAnswer | null = null;
+let advice: ConductAnswer | null = null;
+let changedAt = 0;
 
-const inputOf = (name: string): HTMLInputElement => (find(`input[name="${name}"]`) as HTMLInputElement);
-
-/** As many fields as there are dose levels; what was typed stays. */
-function showTruth(doses: number): void {
-  for (const label of [...truthFields.children].slice(doses)) label.remove();
-  for (let dose = truthFields.children.length + 1; dose <= doses; dose++) {
-    const label = document.createElement("label");
-    label.textContent = `Dose level ${dose} `;
-    const input = Object.assign(document.createElement("input"), { type: "number", name: `truth${dose}`, min: "0", max: "1", step: "0.01", value: String(usualTruth[dose - 1] ?? 0.5), inputMode: "decimal", required: true });
-    label.append(input);
-    truthFields.append(label);
-  }
+function changed(event?: Event): void {
+  changedAt = event?.timeStamp ?? 0;
+  const read = readTrial();
+  if (read === null) return;
+  question = read;
+  find("#fault").textContent = "";
+  ask({ topic: "figures", question });
 }
 
-/** The question, or the first input that is not right. */
-function readQuestion(): TrialQuestion | HTMLInputElement {
-  const doses = inputOf("doses");
-  if (!doses.checkValidity()) return doses;
-  showTruth(doses.valueAsNumber);
-  const inputs = [...form.querySelectorAll<HTMLInputElement>("input")];
-  const wrong = inputs.find((input) => !input.checkValidity() && input.validity.stepMismatch === false) ?? inputs.find((input) => input.validity.stepMismatch && input.step === "1");
-  if (wrong !== undefined) return wrong;
-  const value = (name: string) => inputOf(name).valueAsNumber;
-  return { id: (id += 1), doses: doses.valueAsNumber, target: value("target"), cohortSize: value("cohortSize"), cohorts: value("cohorts"), truth: inputs.filter((input) => input.name.startsWith("truth")).map((input) => input.valueAsNumber) };
-}
-
-function changed(): void {
-  changedAt = performance.now();
-  const question = readQuestion();
-  if (question instanceof HTMLInputElement) {
-    const name = question.labels?.[0]?.textContent.trim() ?? question.name;
-    fault.textContent = `${name}: give a number from ${question.min} to ${question.max}${question.step === "1" ? ", without decimals" : ""}. The figures below are those of the last complete numbers.`;
-    return;
-  }
-  fault.textContent = "";
-  ask({ kind: "ask", question });
-}
-
-worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => {
-  if (data.kind === "stopped") {
+figures.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => {
+  if (data.topic === "stopped") {
     showWork(false);
     measured.textContent = "Stopped. The figures below are those of the last complete numbers.";
   }
-  if (data.id !== id) return;
-  if (data.kind === "progress") {
+  if (data.id !== question?.id) return;
+  if (data.topic === "progress") {
     showWork(true);
     progress.value = data.part;
     measured.textContent = `Working: ${data.words}`;
-  } else if (data.kind === "refused") {
+  } else if (data.topic === "refused") {
     showWork(false);
-    fault.textContent = data.message;
-  } else if (data.kind === "answer") {
-    showWork(false);
-    showAnswer(data);
-  }
+    refuse(trialForm, data);
+  } else if (data.topic === "figures") showAnswer(data);
 });
 
-function showWork(shown: boolean): void {
-  progress.hidden = !shown;
-  stop.hidden = !shown;
+function showWork(isShown: boolean): void {
+  progress.hidden = stop.hidden = !isShown;
 }
 
 function showAnswer(answer: TrialAnswer): void {
-  show("boin", answer.boin);
-  show("rule", answer.rule);
-  find("#boundaries").textContent = `Up where the observed rate is at most ${answer.escalate.toFixed(3)}, down where it is at least ${answer.deescalate.toFixed(3)}.`;
-  if (answer.table !== shownTable) find("#table").innerHTML = shownTable = answer.table;
-  // Reading a size makes the browser lay the page out: what is measured is what can be painted.
-  document.body.getBoundingClientRect();
-  const milliseconds = performance.now() - changedAt;
-  measured.textContent = `New figures ${milliseconds.toFixed(1)} ms after the change (${answer.milliseconds.toFixed(1)} ms of them computing).`;
-  measured.dataset["milliseconds"] = String(milliseconds);
-  measured.dataset["answered"] = String(answer.id);
+  showWork(false);
+  shown = answer;
+  writeFigures(answer);
+  afterPaint(() => {
+    const milliseconds = performance.now() - changedAt;
+    measured.textContent = `${changedAt === 0 ? "First" : "New"} figures on the screen ${milliseconds.toFixed(0)} ms after ${changedAt === 0 ? "the page was opened" : "the change"} (${answer.milliseconds.toFixed(0)} ms of them computing).`;
+    measured.dataset["milliseconds"] = String(milliseconds);
+    measured.dataset["answered"] = String(answer.id);
+    askPictures();
+    askConduct();
+  });
 }
 
-const percent = (value: number): string => (value > 0 && value < 0.0005 ? "<0.1 %" : `${(value * 100).toFixed(1)} %`);
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
-
-function show(name: "boin" | "rule", characteristics: OperatingCharacteristics): void {
-  find(`#${name}-variant`).textContent = `${characteristics.design.variant} Edition: ${characteristics.design.edition}.`;
-  const { truth, selection, notReached, none, n, events, allocation, target } = characteristics;
-  const head = ["dose level", ...truth.map((_, at) => String(at + 1)), "not reached", "none"];
-  const rows = [
-    ["true rate", ...truth.map(percent), "", ""],
-    ["recommended", ...selection.map(percent), percent(sum(notReached)), percent(none)],
-    ["participants", ...n.map((value) => value.toFixed(2)), "", ""],
-    ["events", ...events.map((value) => value.toFixed(2)), "", ""],
-    ["share of participants", ...allocation.map(percent), "", ""],
-  ];
-  const table = document.createElement("table");
-  const caption = table.createCaption();
-  caption.textContent = characteristics.method;
-  const top = table.createTHead().insertRow();
-  for (const words of head) top.append(cellOf("th", words, "col"));
-  const body = table.createTBody();
-  for (const [first = "", ...rest] of rows) {
-    const row = body.insertRow();
-    row.append(cellOf("th", first, "row"), ...rest.map((words) => cellOf("td", words)));
-  }
-  const closing = document.createElement("p");
-  closing.textContent = `${characteristics.totalN.mean.toFixed(2)} participants and ${characteristics.totalEvents.mean.toFixed(2)} events on average; stopped for safety ${percent(characteristics.safetyStop)}.${target === null ? "" : ` Participants above the dose level nearest to the target (${target.dose === 0 ? "none" : `level ${target.dose}`}): ${percent(target.above)}; below it: ${percent(target.below)}.`}`;
-  find(`#${name}`).replaceChildren(table, closing);
+function writeFigures({ boin, rule, escalate, deescalate }: TrialAnswer): void {
+  const amounts = readAmounts(boin.truth.length);
+  showFigures("boin", boin, amounts);
+  showFigures("rule", rule, amounts);
+  find("#boundaries").textContent = `Up where the observed rate is at most ${escalate.toFixed(3)}, down where it is at least ${deescalate.toFixed(3)}.`;
 }
 
-function cellOf(kind: "td" | "th", words: string, scope?: string): HTMLTableCellElement {
-  const cell = document.createElement(kind);
-  cell.textContent = words;
-  if (scope !== undefined) cell.scope = scope;
-  return cell;
+/** In the first task after the frame. A page in the background has no frames: then as soon as it may. */
+function afterPaint(then: () => void): void {
+  if (document.hidden) setTimeout(then);
+  else requestAnimationFrame(() => setTimeout(then));
 }
 
-form.addEventListener("input", changed);
-form.addEventListener("submit", (event) => event.preventDefault());
-stop.addEventListener("click", () => ask({ kind: "stop" }));
+function askPictures(): void {
+  if (shown === null || question === null || shown.id !== question.id || !checkNumbers(pathsForm)) return;
+  desk.ask({ topic: "pictures", question, boin: shown.boin, rule: shown.rule, paths: { design: choiceOf(pathsForm, "design") as DesignName, depth: inputOf(pathsForm, "depth").valueAsNumber } });
+}
+
+function askConduct(): void {
+  if (question !== null) desk.ask({ topic: "conduct", question, design: choiceOf(conductForm, "design") as DesignName, outcomes: inputOf(conductForm, "outcomes").value, event: inputOf(conductForm, "event").value.trim() });
+}
+
+function askZeroEvents(): void {
+  if (!checkNumbers(zeroForm)) return;
+  const value = (name: string) => inputOf(zeroForm, name).valueAsNumber;
+  desk.ask({ topic: "zero-events", n: value("n"), events: value("events"), rate: value("rate"), event: inputOf(conductForm, "event").value.trim() });
+}
+
+function askBoundary(): void {
+  if (!checkNumbers(boundaryForm)) return;
+  const value = (name: string) => inputOf(boundaryForm, name).valueAsNumber;
+  desk.ask({ topic: "boundary", family: choiceOf(boundaryForm, "family") as BoundaryRequest["family"], lastN: value("lastN"), every: value("every"), acceptable: value("acceptable"), alpha: value("alpha"), seen: inputOf(boundaryForm, "seen").value });
+}
+
+function hearDesk(answer: DeskAnswer): void {
+  if (answer.topic === "picture") showPicture(answer.name, answer.svg);
+  else if (answer.topic === "drawn") measured.dataset["drawn"] = String(answer.id);
+  else if (answer.topic === "conduct") {
+    advice = answer;
+    markFault(inputOf(conductForm, "outcomes"), null);
+    showConduct(answer);
+    allowNext();
+  } else if (answer.topic === "zero-events") showZeroEvents(answer);
+  else if (answer.topic === "boundary") {
+    markFault(inputOf(boundaryForm, "seen"), null);
+    showBoundary(answer);
+  } else refuse({ figures: trialForm, stop: trialForm, pictures: pathsForm, conduct: conductForm, "zero-events": zeroForm, boundary: boundaryForm }[answer.of], answer);
+}
+
+/** Beside the field that the library names, else beside the field of the form that stands for all. */
+function refuse(form: HTMLFormElement, { path, message }: Refused): void {
+  const standIn = form === conductForm ? "outcomes" : form === boundaryForm ? "seen" : form === pathsForm ? "depth" : "";
+  const name = path.replace(/^truth\.(\d+)$/u, (_, at: string) => `truth${Number(at) + 1}`).replace(/^calibrate\./u, "").replace(/^looks.*/u, "lastN");
+  const field = [name, standIn].map((each) => (each === "" ? null : form.elements.namedItem(each))).find((each) => each instanceof HTMLInputElement);
+  if (field instanceof HTMLInputElement) markFault(field, `${message} What is shown below is the last complete answer.`);
+  else find("#fault").textContent = message;
+}
+
+function allowNext(): void {
+  for (const button of find("#next-participant").querySelectorAll("button")) button.disabled = nextOutcomes(inputOf(conductForm, "outcomes").value, button.value, advice) === null;
+}
+
+trialForm.addEventListener("input", (event) => {
+  // Doses in million cells per kg change no figure.
+  if (event.target !== inputOf(trialForm, "amounts")) changed(event);
+  else if (shown !== null) writeFigures(shown);
+});
+pathsForm.addEventListener("input", askPictures);
+conductForm.addEventListener("input", (event) => {
+  askConduct();
+  if (event.target === inputOf(conductForm, "event")) askZeroEvents();
+});
+zeroForm.addEventListener("input", askZeroEvents);
+boundaryForm.addEventListener("input", askBoundary);
+for (const form of document.querySelectorAll("form")) form.addEventListener("submit", (event) => event.preventDefault());
+find("#truths").addEventListener("click", ({ target }) => target instanceof HTMLButtonElement && setTruth(target.value));
+find("#next-participant").addEventListener("click", ({ target }) => {
+  if (!(target instanceof HTMLButtonElement)) return;
+  const outcomes = inputOf(conductForm, "outcomes");
+  outcomes.value = nextOutcomes(outcomes.value, target.value, advice) ?? outcomes.value;
+  askConduct();
+});
+stop.addEventListener("click", () => ask({ topic: "stop" }));
 changed();
+askZeroEvents();
+askBoundary();
