@@ -13,7 +13,7 @@ export interface DesignProgramParts {
 interface MethodWords {
   readonly exact?: true;
   readonly trials?: number;
-  readonly seed: number;
+  readonly seed?: number;
   readonly precision?: number;
   readonly workers?: number;
   readonly target?: number;
@@ -27,7 +27,8 @@ const methodOf = (options: MethodWords) => ({
   method: options.exact === true ? ("exact" as const) : options.trials !== undefined || options.precision !== undefined ? ("simulate" as const) : ("automatic" as const),
   // With a wanted precision the number of trials is a limit only.
   trials: options.trials ?? (options.precision === undefined ? 10_000 : 10_000_000),
-  seed: options.seed,
+  seed: options.seed ?? 1,
+  simulationOnly: [...(options.seed === undefined ? [] : ["--seed"]), ...(options.workers === undefined ? [] : ["--workers"])],
   precise: options.precision ?? null,
   target: options.target ?? null,
   workers: options.workers ?? null,
@@ -42,9 +43,9 @@ export function addDesignCommands(program: Command, parts: DesignProgramParts): 
   const leaf = (name: string, text: string) => design.command(name).description(text).addOption(jsonOption()).exitOverride();
   const withMethod = (command: Command) =>
     command
-      .addOption(new Option("--exact", "every course of the trial; refused where there are too many").conflicts(["trials", "precision", "workers"]))
-      .addOption(new Option("--trials <number>", "simulate so many trials").argParser(whole(1, 1_000_000_000)))
-      .addOption(new Option("--seed <number>", "seed of the simulation").argParser(whole(0, 4_294_967_295)).default(1))
+      .addOption(new Option("--exact", "every course of the trial; refused where there are too many").conflicts(["trials", "precision", "workers", "seed"]))
+      .addOption(new Option("--trials <number>", "simulate so many trials").argParser(whole(2, 1_000_000_000)))
+      .addOption(new Option("--seed <number>", "seed of the simulation; 1 where left out").argParser(whole(0, 4_294_967_295)))
       .addOption(new Option("--precision <error>", "simulate until the largest standard error is no more than this, for example 0.002").argParser(number(0.00001, 0.5)))
       .addOption(new Option("--workers <number>", "threads of a simulation, which do not change its result; as many as the machine has where left out").argParser(whole(1, 64)))
       .option("--truth <rates>", "true rate at each dose level, for example 0.05,0.1,0.2; may be given several times", many, [])
@@ -57,12 +58,12 @@ export function addDesignCommands(program: Command, parts: DesignProgramParts): 
   };
 
   withMethod(leaf("simulate <design.yaml>", "operating characteristics, exact where they can be"))
-    .addOption(new Option("--random-truths <number>", "instead of scenarios: so many random truths, each exactly; the target makes one dose level the right one").argParser(whole(1, 10_000_000)).conflicts(["trials", "precision", "workers", "truth", "scenario", "plot"]))
+    .addOption(new Option("--random-truths <number>", "instead of scenarios: so many random truths, each exactly; the target makes one dose level the right one").argParser(whole(2, 10_000_000)).conflicts(["trials", "precision", "workers", "truth", "scenario", "plot"]))
     .addHelpText("after", examples("simulate examples/dose-finding/sepsis-boin.yaml", "simulate sepsis-boin.yaml --truth 0.05,0.1,0.3 --precision 0.001 --seed 7", "simulate sepsis-boin.yaml --exact --plot characteristics.svg", "simulate sepsis-boin.yaml --random-truths 2000 --seed 7"))
     .action(async (file: string, options: MethodWords & { readonly randomTruths?: number }) => {
       if (options.randomTruths !== undefined) {
         const { designRobustness } = await import("./commands/design-robustness.ts");
-        return run(designRobustness(file, { randomTruths: options.randomTruths, seed: options.seed, target: options.target ?? null }, await live()));
+        return run(designRobustness(file, { randomTruths: options.randomTruths, seed: options.seed ?? 1, target: options.target ?? null }, await live()));
       }
       const { designSimulate } = await import("./commands/design-simulate.ts");
       return run(designSimulate(file, methodOf(options), await live()));

@@ -28,7 +28,7 @@ describe("stroma design simulate --random-truths", () => {
     ["a design without a target rate", "sepsis-three-plus-three", ["--random-truths", "10"], /names no target rate[^]*give --target/],
     ["truths of one's own beside random ones", "sepsis-boin", ["--random-truths", "10", "--truth", "0.1,0.2,0.3,0.4,0.5"], /cannot be used with option '--truth/],
     ["a number of trials beside exact truths", "sepsis-boin", ["--random-truths", "10", "--trials", "100"], /cannot be used with option '--trials/],
-    ["no truth at all", "sepsis-boin", ["--random-truths", "0"], /give a number from 1 to/],
+    ["no truth at all", "sepsis-boin", ["--random-truths", "0"], /give a number from 2 to/],
     ["a design that decides while outcomes are pending", "sepsis-tite-boin", ["--random-truths", "10"], /decides while outcomes are pending/],
   ];
   test.each(cases)("refuses %s with 2", async (_, name, words, said) => {

@@ -1,6 +1,6 @@
 /** `stroma design compare`: several designs under the same truths, side by side. */
 import { type OperatingCharacteristics, type TimedCharacteristics, characteristicsSvg } from "@stroma/stats";
-import type { CharacteriseOptions, ScenarioResult } from "../design/characterise.ts";
+import { type CharacteriseOptions, type ScenarioResult, requireSimulation } from "../design/characterise.ts";
 import { characteriseFile } from "../design/characterise-file.ts";
 import type { Interrupt, Progress } from "../design/drive.ts";
 import { methodSentence, nameDesign, plusMinus } from "../design/format-characteristics.ts";
@@ -38,6 +38,7 @@ export async function designCompare(paths: readonly string[], options: CompareOp
     compared.push({ read, results: characterised.results });
     ({ stopped } = characterised);
   }
+  requireSimulation(options, compared.flatMap(({ results }) => results));
   const shown = compared.flatMap(({ read, results }) => results.map((result) => ({ name: `${result.scenario.name}: ${read.design.name}${result.partial ? " (partial)" : ""}`, characteristics: result.characteristics })));
   if (options.plot !== null && shown.length > 0) writeWhole(options.plot, characteristicsSvg(shown, { title: reads.map((read) => read.design.name).join(", ") }));
   return {

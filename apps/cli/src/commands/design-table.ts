@@ -1,11 +1,12 @@
 /** `stroma design table`: what follows after every number of events among the participants at a dose level. */
 import { type DecisionTable, type NextCohortRow, cellLetter, decisionTable, decisionTableCsv, decisionTableMarkdown, decisionTableSvg, nextCohortTable, stepWords } from "@stroma/stats";
 import { nameDesign } from "../design/format-characteristics.ts";
-import { type DesignFromFile, readDesign } from "../design/read-design.ts";
+import { type DesignFromFile, readAnyDesign } from "../design/read-design.ts";
 import { refusing } from "../design/refuse-options.ts";
 import { type TableForm, formatTable } from "../design/text-table.ts";
 import { requireWritable, writeWhole } from "../design/write-whole.ts";
 import { CommandRefusal, type Outcome } from "../outcome.ts";
+import { tableOfEfficacy } from "./design-efficacy-table.ts";
 import { designTiteBoinTable } from "./tite-boin-table.ts";
 
 export interface TableOptions {
@@ -18,7 +19,8 @@ export interface TableOptions {
 
 export function designTable(path: string, options: TableOptions): Outcome {
   if (options.plot !== null) requireWritable(options.plot);
-  const read = readDesign(path);
+  const read = readAnyDesign(path);
+  if (read.counts === "responses") return tableOfEfficacy(read, options);
   if (read.file.design.kind === "tite-boin") return designTiteBoinTable(read, options);
   if (read.design.looksAt === "all-doses") return firstCohort(read, options);
   const table = refusing(() => decisionTable(read.design, { ...(options.dose === null ? {} : { dose: options.dose }), ...(options.n === null ? {} : { n: options.n }) }));

@@ -16,6 +16,14 @@ export interface CharacteriseOptions {
   readonly target: number | null;
   /** Threads of a simulation; no part of its result. As many as the machine has where null. */
   readonly workers: number | null;
+  /** Options that were given and mean something for a simulation only: "--seed". */
+  readonly simulationOnly: readonly string[];
+}
+
+/** What was given for a simulation is refused, not ignored, where every answer is exact. */
+export function requireSimulation({ simulationOnly }: CharacteriseOptions, results: readonly ScenarioResult[]): void {
+  if (simulationOnly.length === 0 || results.length === 0 || results.some(({ characteristics }) => characteristics.standardErrors !== null)) return;
+  throw new CommandRefusal("option-without-meaning", `The answer is exact, and ${simulationOnly.join(" and ")} has no meaning for it.`, "leave it out, or ask for a simulation with --trials or --precision.", 2);
 }
 
 export interface ScenarioResult {

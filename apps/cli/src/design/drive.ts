@@ -6,24 +6,38 @@ export interface Progress {
   readonly clear: () => void;
 }
 
+/** As much of a terminal as the bar needs. */
+export interface ProgressStream {
+  readonly isTTY: boolean;
+  /** 0 where the terminal does not tell. */
+  readonly columns: number;
+  readonly write: (text: string) => unknown;
+}
+
 /** A bar on standard error where a person looks at it; nothing otherwise. */
-export function progressBar(options: { readonly shown: boolean; readonly stream?: NodeJS.WriteStream }): Progress {
+export function progressBar(options: { readonly shown: boolean; readonly stream?: ProgressStream; readonly now?: () => number }): Progress {
   const stream = options.stream ?? process.stderr;
   if (!options.shown || !stream.isTTY) return { update: () => undefined, clear: () => undefined };
-  const begun = performance.now();
-  let last = 0;
+  const now = options.now ?? (() => performance.now());
+  const begun = now();
+  let last = Number.NEGATIVE_INFINITY;
   let drawn = false;
   return {
     update: (part, words) => {
-      const now = performance.now();
+      const at = now();
       // Short runs show nothing, and a terminal needs no more than ten pictures a second.
-      if (now - begun < 300 || now - last < 100) return;
-      last = now;
+      if (at - begun < 300 || at - last < 100) return;
+      last = at;
       drawn = true;
       const full = Math.round(Math.min(1, Math.max(0, part)) * 24);
-      stream.write(`\r\u001B[K[${"#".repeat(full)}${"-".repeat(24 - full)}] ${words}  Ctrl-C stops and tells what is done`);
+      const line = `[${"#".repeat(full)}${"-".repeat(24 - full)}] ${words}  Ctrl-C stops and tells what is done`;
+      // A line that is broken by the terminal cannot be taken back as one.
+      stream.write(`\r\u001B[K${line.slice(0, (stream.columns > 0 ? stream.columns : 80) - 1)}`);
     },
-    clear: () => void (drawn && stream.write("\r\u001B[K")),
+    clear: () => {
+      if (drawn) stream.write("\r\u001B[K");
+      drawn = false;
+    },
   };
 }
 

@@ -1,10 +1,12 @@
 /** Reads a design file from the disk: a design, or a refusal that tells every fault with line and remedy. */
 import { readFileSync } from "node:fs";
 import { locateFault, readYaml } from "@stroma/domain/protocol-parser";
-import { type DesignFile, type DesignFileFault, type DoseDesign, type LateOnsetDesign, readDesignFile } from "@stroma/stats";
+import { type Boin12Options, type DesignFile, type DesignFileFault, type DoseDesign, type EfficacyDesign, type EfficacyDesignFile, type LateOnsetDesign, countsResponses, readDesignFile, readEfficacyDesignFile } from "@stroma/stats";
 import { CommandRefusal } from "../outcome.ts";
 
+/** Counts events alone. */
 export interface DesignFromFile {
+  readonly counts: "events";
   readonly path: string;
   readonly file: DesignFile;
   readonly design: DoseDesign;
@@ -14,21 +16,57 @@ export interface DesignFromFile {
   readonly eventDriven: boolean;
 }
 
-/** Throws CommandRefusal with exit code 2 for a file that cannot be read or has faults. YAML and JSON are read alike. */
+/** Counts responses beside events. */
+export interface EfficacyFromFile {
+  readonly counts: "responses";
+  readonly path: string;
+  readonly file: EfficacyDesignFile;
+  readonly design: EfficacyDesign;
+  readonly options: Boin12Options;
+}
+
+/** As `readAnyDesign`, and refuses a design that counts responses: what is asked looks at events alone. */
 export function readDesign(path: string): DesignFromFile {
-  const document = readYaml(readText(path));
+  const read = readAnyDesign(path);
+  if (read.counts === "events") return read;
+  throw new CommandRefusal("counts-responses", `${read.design.name} in ${path} counts responses beside events, and this looks at events alone.`, "ask stroma design table, simulate or conduct.", 2);
+}
+
+/** Throws CommandRefusal with exit code 2 for a file that cannot be read or has faults. YAML and JSON are read alike. */
+export function readAnyDesign(path: string): DesignFromFile | EfficacyFromFile {
+  const text = readText(path);
+  if (text.trim() === "") throw refuseFile(path, [{ path: "", line: 1, column: 1, code: "empty", message: "The file is empty.", remedy: "Begin with format, title, doseLevels and design." }]);
+  const document = readYaml(text);
   if (document.faults.length > 0) throw refuseFile(path, document.faults.map((fault) => yamlFault(locateFault(fault, fault.place ?? document.placeOf(fault.path, fault.at)))));
+  if (countsResponses(document.value)) {
+    const read = readEfficacyDesignFile(document.value, document.placeOf);
+    if (!read.ok) throw refuseFile(path, read.faults);
+    return { counts: "responses", path, file: read.file, design: read.design, options: read.options };
+  }
   const read = readDesignFile(document.value, document.placeOf);
   if (!read.ok) throw refuseFile(path, read.faults);
-  return { path, file: read.file, design: read.design, timed: read.timed, eventDriven: read.eventDriven };
+  return { counts: "events", path, file: read.file, design: read.design, timed: read.timed, eventDriven: read.eventDriven };
 }
 
 export function readText(path: string): string {
+  let bytes: Uint8Array;
   try {
-    return readFileSync(path, "utf8");
+    bytes = readFileSync(path);
   } catch (error) {
     throw new CommandRefusal("file-unreadable", `${path} cannot be read (${(error as Error).message}).`, "check the path and who may read it.", 2);
   }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    const line = firstLineAstray(bytes);
+    throw new CommandRefusal("not-text", `${path}:${line} is no text in UTF-8.`, "name a YAML or JSON file; save it as UTF-8.", 2, { file: path, line });
+  }
+}
+
+/** The line of the first bytes that are no UTF-8. */
+function firstLineAstray(bytes: Uint8Array): number {
+  const shown = new TextDecoder("utf-8").decode(bytes);
+  return shown.slice(0, Math.max(0, shown.indexOf("\uFFFD"))).split("\n").length;
 }
 
 /** The reader of YAML is that of protocol documents, and its words name them. */

@@ -13,6 +13,8 @@ export interface ScenarioChoice {
 /** With the times of the file where they have none of their own. Throws CommandRefusal with exit code 2 where a truth or a name is none, or nothing is named at all. */
 export function chooseScenarios({ path, file, design }: DesignFromFile, choice: ScenarioChoice): readonly DesignFileScenario[] {
   const named: readonly DesignFileScenario[] = choice.scenarios.map((name) => file.scenarios.find((each) => each.name === name) ?? refuse(`${path} has no scenario ${JSON.stringify(name)}.`, file.scenarios.length === 0 ? "add scenarios to the file, or give --truth." : `its scenarios: ${file.scenarios.map((each) => JSON.stringify(each.name)).join(", ")}.`));
+  const twice = [...choice.scenarios, ...choice.truths].find((each, at, all) => all.indexOf(each) < at);
+  if (twice !== undefined) refuse(`${JSON.stringify(twice)} is given twice.`, "name each scenario and each truth once.");
   const given = choice.truths.map((text) => ({ name: `truth ${text}`, truth: readTruth(text, design.doses) }));
   const chosen = named.length + given.length > 0 ? [...named, ...given] : file.scenarios;
   const { timing } = file;

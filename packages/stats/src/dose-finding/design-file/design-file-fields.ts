@@ -7,7 +7,7 @@ export const scenarioFields: Fields = {
   name: must(words, "what the scenario is called"),
   truth: must(perDose(probability), "the true probability of an event at each dose level, lowest first"),
   timing: may(group(timingFields), "times of this scenario, instead of the file's"),
-  response: may(group(responseFields), "responses, for designs that backfill"),
+  response: may(group(responseFields), "responses, for designs that backfill and for those that count responses"),
 };
 
 export const outerFields: Fields = {

@@ -1,5 +1,6 @@
 /** The published shape of design files, for editors. */
 import { mostDoseLevels, outerFields, ownKeys } from "./design-file-fields.ts";
+import { knownEfficacyDesigns } from "./efficacy-keys.ts";
 import type { Field, FieldKind, Fields } from "./field.ts";
 import { knownBehaviours } from "./known-behaviours.ts";
 import { knownDesigns } from "./known-designs.ts";
@@ -26,7 +27,7 @@ export function designFileJsonSchema(): Schema {
           { type: "array", items: { type: ["string", "number"] }, minItems: 1, maxItems: mostDoseLevels },
         ],
       },
-      design: { description: ownKeys.design, oneOf: knownDesigns.map(ofKind) },
+      design: { description: ownKeys.design, oneOf: [...knownDesigns, ...knownEfficacyDesigns].map(ofKind) },
       behaviours: { description: ownKeys.behaviours, type: "array", items: { oneOf: knownBehaviours.map(ofKind) } },
     },
     required: [...(outer["required"] as string[]), "doseLevels", "design"],

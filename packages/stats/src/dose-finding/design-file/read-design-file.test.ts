@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { designFileJsonSchema } from "./design-file-json-schema.ts";
 import { knownBehaviours } from "./known-behaviours.ts";
+import { knownEfficacyDesigns } from "./efficacy-keys.ts";
 import { knownDesigns } from "./known-designs.ts";
 import { readDesignFile } from "./read-design-file.ts";
 
@@ -115,7 +116,7 @@ describe("The published schema", () => {
   const names = (list: unknown) => (list as { properties: { kind: { const: string } } }[]).map((each) => each.properties.kind.const);
   test("names every design and behaviour that can be read", () => {
     const properties = designFileJsonSchema()["properties"] as { design: { oneOf: unknown }; behaviours: { items: { oneOf: unknown } } };
-    expect(names(properties.design.oneOf)).toEqual(knownDesigns.map((each) => each.kind));
+    expect(names(properties.design.oneOf)).toEqual([...knownDesigns, ...knownEfficacyDesigns].map((each) => each.kind));
     expect(names(properties.behaviours.items.oneOf)).toEqual(knownBehaviours.map((each) => each.kind));
   });
 });

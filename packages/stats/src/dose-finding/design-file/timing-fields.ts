@@ -20,7 +20,8 @@ export const timingFields: Fields = {
 
 export const responseFields: Fields = {
   truth: must(perDose(probability), "the true probability of a response at each dose level"),
-  days: must(number(0, 36_600), "days until a response is known"),
+  days: may(number(0, 36_600), "of designs that backfill, which need it: days until a response is known"),
+  both: may(perDose(probability), "of designs that count responses: the true probability of event and response together at each dose level; their product, which is independence, where left out"),
 };
 
 /** Which other keys each kind has; each of them is needed. */
@@ -42,6 +43,14 @@ export function checkTiming(timing: DesignFileTiming, path: DesignFilePath): Fie
       ...own.filter((key) => given[key] === undefined).map((key) => fieldFault([...path, part], "missing-key", `The key "${key}" is missing.`, `Add ${key}: ${kind} needs it.`, "key")),
     ];
   });
+}
+
+/** Of a design that counts events alone: when a response is known matters, how often it comes with an event does not. */
+export function checkResponse(response: object, path: DesignFilePath): FieldFault[] {
+  return [
+    ...("days" in response ? [] : [fieldFault(path, "missing-key", 'The key "days" is missing.', "Add days: days until a response is known.", "key")]),
+    ...("both" in response ? [fieldFault([...path, "both"], "key-of-another-kind", '"both" has no meaning for a design that counts events alone.', "Take it out.", "key")] : []),
+  ];
 }
 
 /** The scenario for the simulation in time. */

@@ -7,6 +7,7 @@ import { type OperatingCharacteristics, characteristicsOf } from "../core/operat
 import { type Tally, mergeTallies, tallyEndings } from "../core/tally.ts";
 import { type TargetOptions, findTargetDose, requireTruth } from "../core/target-dose.ts";
 import { startTrial } from "../core/trial-state.ts";
+import { requireOptions } from "../model-based/require-options.ts";
 import type { EfficacyDesign } from "./boin12.ts";
 import type { EfficacyCounts, EfficacyState } from "./efficacy-state.ts";
 
@@ -53,6 +54,7 @@ interface Sums {
  * @example finish(simulateEfficacyTrials(design, { events: [0.1, 0.2], responses: [0.3, 0.5] }, { seed: 1, trials: 2000 })).selection
  */
 export function* simulateEfficacyTrials(design: EfficacyDesign, truth: EfficacyTruth, options: EfficacySimulationOptions): Generator<EfficacyProgress, EfficacyCharacteristics> {
+  requireOptions(truth, ["events", "responses", "both"], "truth");
   const rates = requireEfficacyTruth(truth, design.doses);
   const trials = requireWhole("trials", options.trials ?? 10_000, 1, 100_000_000);
   const chunkTrials = requireWhole("chunkTrials", options.chunkTrials ?? 250, 1, 100_000_000);
@@ -78,8 +80,8 @@ export function* simulateEfficacyTrials(design: EfficacyDesign, truth: EfficacyT
   return efficacyCharacteristics(design, truth, parts, seed);
 }
 
-/** By dose level the probabilities of both, event alone, response alone. */
-function requireEfficacyTruth({ events, responses, both }: EfficacyTruth, doses: number): { both: number; event: number; response: number }[] {
+/** By dose level the probabilities of both, event alone, response alone. Throws DesignRefusal for rates that cannot be. */
+export function requireEfficacyTruth({ events, responses, both }: EfficacyTruth, doses: number): { both: number; event: number; response: number }[] {
   requireTruth(events, doses);
   if (responses.length !== doses || (both !== undefined && both.length !== doses)) throw new DesignRefusal("wrong-length", responses.length === doses ? "both" : "responses", `There must be ${doses} rates.`, "Give one rate a dose level.");
   return events.map((event, at) => {
