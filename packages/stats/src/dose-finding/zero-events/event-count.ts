@@ -44,6 +44,8 @@ export interface EventCountAssessment {
   readonly n: number;
   readonly events: number;
   readonly level: number;
+  /** `false` for n = 0: nobody was observed, the limits are 0 and 1, and `posterior` is the prior alone. */
+  readonly known: boolean;
   /** events / n; `null` for n = 0. */
   readonly estimate: number | null;
   /** Exact (Clopper-Pearson). */
@@ -64,7 +66,7 @@ export interface EventCountAssessment {
  *
  * Assumes independent participants with the same probability, all followed to the end of the window.
  *
- * For n = 0 the estimate is `null`, the limits are 0 and 1, and the posterior is the prior.
+ * For n = 0 the estimate is `null`, the limits are 0 and 1, the posterior is the prior, and `known` is false: show none of them as a finding.
  * Throws DesignRefusal for counts that are not whole numbers (n up to 1,000,000), more events than participants, a level or
  * rate outside 0 to 1, or prior shapes that are not above zero.
  *
@@ -85,7 +87,7 @@ export function assessEventCount(events: number, n: number, options: EventCountO
   const upperOneSided = estimateProportionExact(events, n, { level, sided: "upper" }).upper;
   const [a, b] = [prior.a + events, prior.b + n - events];
   return {
-    event, n, events, level, upperOneSided,
+    event, n, events, level, upperOneSided, known: n > 0,
     estimate: exact.estimate,
     twoSided: { lower: exact.lower, upper: exact.upper },
     ruleOfThree: events === 0 && n > 0 ? ruleOfThree(n) : null,

@@ -93,3 +93,8 @@ test("what makes no sense is refused, with the field", () => {
   for (const [call, path] of refusals) expect(call).toThrow(expect.objectContaining({ name: "DesignRefusal", path }));
   expect(() => chanceToSee(5, Number.NaN)).toThrow(DesignRefusal);
 });
+
+test("nobody observed is marked as not known: the posterior is then the prior alone", () => {
+  expect(assessEventCount(0, 0)).toMatchObject({ known: false, estimate: null, upperOneSided: 1, posterior: { mean: 0.5 } });
+  expect(assessEventCount(0, 1).known).toBe(true);
+});
