@@ -1,6 +1,6 @@
 /** The recursion of Armitage, McPherson and Rowe for a test statistic that grows like Brownian motion. */
 import { normalDensity, normalTail } from "../distributions/normal.ts";
-import { gaussLegendre } from "./gauss-legendre.ts";
+import { gaussLegendre } from "../quadrature/gauss-legendre.ts";
 
 const rule = gaussLegendre(16);
 /** Standard deviations beyond which nothing is left to integrate (2e-17). */

@@ -2,7 +2,7 @@
 import { betaTail } from "../distributions/beta.ts";
 import { betaQuantile } from "../special-functions/beta-quantile.ts";
 import type { BetaPrior } from "../dose-finding/zero-events/event-count.ts";
-import { gaussLegendre } from "./gauss-legendre.ts";
+import { gaussLegendre } from "../quadrature/gauss-legendre.ts";
 
 const panels = 80;
 const rule = gaussLegendre(10);

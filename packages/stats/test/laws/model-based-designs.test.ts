@@ -4,8 +4,8 @@ import { addCohort } from "../../src/dose-finding/core/trial-state.ts";
 import { crm } from "../../src/dose-finding/model-based/crm.ts";
 import { fitBlrm } from "../../src/dose-finding/model-based/fit-blrm.ts";
 import { fitCrm } from "../../src/dose-finding/model-based/fit-crm.ts";
-import { gaussHermite } from "../../src/dose-finding/model-based/quadrature/gauss-hermite.ts";
-import { gaussLegendre } from "../../src/dose-finding/model-based/quadrature/gauss-legendre.ts";
+import { gaussHermite } from "../../src/quadrature/gauss-hermite.ts";
+import { gaussLegendre } from "../../src/quadrature/gauss-legendre.ts";
 import { type TiteParticipant, fitTiteCrm } from "../../src/dose-finding/model-based/tite-crm.ts";
 
 const skeletons = fc.constantFrom([0.1, 0.25, 0.4], [0.05, 0.12, 0.25, 0.4], [0.05, 0.1, 0.2, 0.35, 0.5, 0.7], [0.01, 0.03, 0.08, 0.15, 0.25, 0.35, 0.5, 0.65]);

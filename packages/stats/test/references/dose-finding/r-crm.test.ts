@@ -6,8 +6,8 @@ import type { CrmCurve } from "../../../src/dose-finding/model-based/crm-model.t
 import type { CrmPrior } from "../../../src/dose-finding/model-based/crm-prior.ts";
 import { fitCrm } from "../../../src/dose-finding/model-based/fit-crm.ts";
 import { nearestDose } from "../../../src/dose-finding/model-based/nearest-dose.ts";
-import { gaussHermite } from "../../../src/dose-finding/model-based/quadrature/gauss-hermite.ts";
-import { gaussLegendre } from "../../../src/dose-finding/model-based/quadrature/gauss-legendre.ts";
+import { gaussHermite } from "../../../src/quadrature/gauss-hermite.ts";
+import { gaussLegendre } from "../../../src/quadrature/gauss-legendre.ts";
 import { skeletonByIndifferenceInterval } from "../../../src/dose-finding/model-based/skeleton.ts";
 import { fitTiteCrm } from "../../../src/dose-finding/model-based/tite-crm.ts";
 import { checkFigure } from "../../check-figure.ts";

@@ -1,5 +1,5 @@
 /** A density on a line, known up to a factor, held at Gauss-Legendre nodes of neighbouring panels. */
-import { gaussLegendre } from "./gauss-legendre.ts";
+import { gaussLegendre } from "../../../quadrature/gauss-legendre.ts";
 
 const points = 16;
 const rule = gaussLegendre(points);

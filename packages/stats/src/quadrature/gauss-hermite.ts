@@ -3,16 +3,16 @@ import type { QuadratureRule } from "./gauss-legendre.ts";
 
 /**
  * Nodes and weights with `Σ weight f(node) = E f(Z)` for Z standard normal: exact for polynomials up to degree
- * 2 `count` - 1. Nodes to 1e-14, weights to 1e-13 relative, for 1 to 100 nodes. Weights sum to one.
+ * 2 `count` - 1. Nodes to 1e-14, weights to 1e-13 relative, for 1 to 300 nodes. Weights sum to one.
  *
- * Throws RangeError unless `count` is a whole number from 1 to 100.
+ * Throws RangeError unless `count` is a whole number from 1 to 300, beyond which weights fall towards the smallest numbers there are.
  * Source: Newton's method on the normalised Hermite polynomial, NIST DLMF 3.5.v and 18.9.1; roots below the last ones are
  * found by taking the known ones out. Agrees with the eigenvalues of the Jacobi matrix (Golub and Welsch 1969) in R.
  *
  * @example gaussHermite(3).nodes // -1.7320508075688772, 0, 1.7320508075688772; weights 1/6, 2/3, 1/6
  */
 export function gaussHermite(count: number): QuadratureRule {
-  if (!Number.isInteger(count) || count < 1 || count > 100) throw new RangeError(`gaussHermite needs 1 to 100 nodes; got ${String(count)}.`);
+  if (!Number.isInteger(count) || count < 1 || count > 300) throw new RangeError(`gaussHermite needs 1 to 300 nodes; got ${String(count)}.`);
   const nodes = new Float64Array(count);
   const weights = new Float64Array(count);
   const found: number[] = [];
@@ -31,7 +31,7 @@ export function gaussHermite(count: number): QuadratureRule {
   return { nodes, weights };
 }
 
-/** From above all remaining roots Newton's method falls onto the largest of them; the known ones are divided out, with their mirror images. */
+/** From above all remaining roots Newton's method falls onto the largest of them; the known ones are divided out. */
 function nextRoot(count: number, from: number, found: readonly number[]): number {
   let x = from;
   for (let turn = 0; turn < 500; turn++) {
