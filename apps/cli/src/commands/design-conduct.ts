@@ -1,30 +1,20 @@
 /** `stroma design conduct`: given these participants, what next, and why. */
-import { type CohortOutcome, type ConductResult, OutcomeRefusal, type ParticipantOutcome, conductTrial, parseCompactOutcomes, parseParticipants, posteriorSvg, recommendationWords, stepWords, trialTimelineSvg } from "@stroma/stats";
-import { readYaml } from "@stroma/domain/protocol-parser";
+import { type CohortOutcome, type ConductResult, type ParticipantOutcome, conductTrial, parseCompactOutcomes, parseParticipants, posteriorSvg, recommendationWords, stepWords, trialTimelineSvg } from "@stroma/stats";
 import { nameDesign } from "../design/format-characteristics.ts";
-import { type DesignFromFile, readDesign, readText } from "../design/read-design.ts";
+import { type DesignFromFile, readAnyDesign } from "../design/read-design.ts";
+import { type ConductCommandOptions, listIn, refusingOutcomes } from "../design/read-outcomes.ts";
 import { asCommandRefusal } from "../design/refuse-options.ts";
 import { targetOfFile } from "../design/target-of-file.ts";
 import { formatTable, percent } from "../design/text-table.ts";
 import { requireWritable, writeWhole } from "../design/write-whole.ts";
 import { CommandRefusal, type Outcome } from "../outcome.ts";
-
-export interface ConductCommandOptions {
-  /** "1NNN 2NTN", or null where the participants come from a file. */
-  readonly outcomes: string | null;
-  /** YAML or JSON: a list of participants. */
-  readonly data: string | null;
-  readonly daysSinceLast: number | null;
-  /** The trial so far, in the order of treatment. */
-  readonly plot: string | null;
-  /** The posterior of each dose level. */
-  readonly plotDoses: string | null;
-}
+import { conductEfficacy } from "./design-efficacy-conduct.ts";
 
 export function designConduct(path: string, options: ConductCommandOptions): Outcome {
   for (const file of [options.plot, options.plotDoses]) if (file !== null) requireWritable(file);
-  const read = readDesign(path);
+  const read = readAnyDesign(path);
   if (options.outcomes !== null && options.data !== null) throw new CommandRefusal("usage", "Outcomes are given twice.", 'give either outcomes like "1NNN 2NTN", or --data with a file.', 2);
+  if (read.counts === "responses") return conductEfficacy(read, options);
   const participants = readOutcomes(read, options);
   const result = conduct(read, participants, options.daysSinceLast);
   if (options.plot !== null) writeWhole(options.plot, trialTimelineSvg(result, participants, { title: read.file.title }));
@@ -45,22 +35,8 @@ function drawDoses({ file }: DesignFromFile, { byDose: { levels } }: ConductResu
   return posteriorSvg(levels.map(({ n, events, posterior: { mean, lower, upper } }, at) => ({ dose: at + 1, n, events, mean: n === 0 ? null : mean, lower, upper })), { title: `${file.title}: what is known of each dose level`, method, ...(target === null ? {} : { target }) });
 }
 
-function readOutcomes({ design }: DesignFromFile, { outcomes, data }: ConductCommandOptions): readonly ParticipantOutcome[] {
-  try {
-    return data === null ? parseCompactOutcomes(outcomes ?? "", { doses: design.doses }) : parseParticipants(listIn(data), { doses: design.doses });
-  } catch (error) {
-    if (!(error instanceof OutcomeRefusal)) throw asCommandRefusal(error);
-    const lines = error.faults.map((fault) => `${fault.path}: ${fault.message} ${fault.remedy}`);
-    throw new CommandRefusal("outcomes-faulty", lines.length === 1 ? (lines[0] ?? "") : `The outcomes have ${lines.length} faults.\n${lines.join("\n")}`, "mend the outcomes; 1NNN 2NTN is three at dose level 1 without and three at 2 with one event.", 2, { faults: error.faults });
-  }
-}
-
-function listIn(path: string): unknown {
-  const document = readYaml(readText(path));
-  const [fault] = document.faults;
-  if (fault !== undefined) throw new CommandRefusal("data-faulty", `${path} is not YAML or JSON that can be read (line ${(fault.place ?? document.placeOf(fault.path, fault.at)).line}).`, "mend the file: a list of participants, each { dose: 1, dlt: false }.", 2);
-  return document.value;
-}
+const readOutcomes = ({ design: { doses } }: DesignFromFile, { outcomes, data }: ConductCommandOptions): readonly ParticipantOutcome[] =>
+  refusingOutcomes(() => (data === null ? parseCompactOutcomes(outcomes ?? "", { doses }) : parseParticipants(listIn(data), { doses })));
 
 function conduct({ design, file }: DesignFromFile, participants: readonly ParticipantOutcome[], daysSinceLast: number | null): ConductResult {
   try {
