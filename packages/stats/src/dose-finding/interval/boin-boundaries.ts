@@ -34,9 +34,11 @@ export interface BoinBoundaries {
  * @example boinBoundaries({ target: 0.3 }).deescalate // 0.3585195…
  */
 export function boinBoundaries(rates: BoinRates): BoinBoundaries {
+  if (typeof rates !== "object" || rates === null) throw new DesignRefusal("not-options", "rates", `${String(rates)} is no object with rates.`, "Give an object with target, and underdose and overdose where they are not the usual ones.");
   const target = requireFraction("target", rates.target);
-  const underdose = requireFraction("underdose", rates.underdose ?? 0.6 * target);
-  const overdose = requireFraction("overdose", rates.overdose ?? 1.4 * target);
+  const underdose = requireFraction("underdose", rates.underdose === undefined ? 0.6 * target : rates.underdose);
+  if (rates.overdose === undefined && 1.4 * target >= 1) throw new DesignRefusal("overdose-needed", "overdose", `1.4 times the target ${target} is not below 1.`, "Give a rate above the target and below 1.");
+  const overdose = requireFraction("overdose", rates.overdose === undefined ? 1.4 * target : rates.overdose);
   if (underdose >= target) throw new DesignRefusal("underdose-not-below-target", "underdose", `${underdose} is not below the target ${target}.`, `Give a rate below the target, for example ${Number((0.6 * target).toPrecision(6))}.`);
   if (overdose <= target) throw new DesignRefusal("overdose-not-above-target", "overdose", `${overdose} is not above the target ${target}.`, "Give a rate above the target and below 1.");
   return {

@@ -25,8 +25,9 @@ export interface CumulativeCohortOptions extends IntervalOptions {
  * @example cumulativeCohort({ doses: 5, target: 0.3, margin: 0.1, cohortSize: 3, cohorts: 10 }).bounds(6) // { escalate: 1, deescalate: 3, close: null }
  */
 export function cumulativeCohort(options: CumulativeCohortOptions): IntervalDesign {
+  const settings = checkIntervalOptions(options, ["margin"]);
   const closing = options.cutoff !== undefined;
-  const settings = checkIntervalOptions(options, ["margin"], closing ? [] : ["extraSafe", "offset"]);
+  if (!closing) checkIntervalOptions(options, ["margin"], ["extraSafe", "offset"]);
   const { target, cutoff } = settings;
   const margin = requireFraction("margin", options.margin);
   const [low, high] = [target - margin, target + margin];

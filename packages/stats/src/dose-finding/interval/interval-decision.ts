@@ -3,6 +3,7 @@ import type { DecisionReason, DoseDecision, StopKind } from "../core/dose-decisi
 import { type TrialState, totalOf } from "../core/trial-state.ts";
 import { probabilityAbove } from "./closing-rule.ts";
 import type { BoundsAt, IntervalRules } from "./interval-rules.ts";
+import { requirePossibleState } from "./possible-state.ts";
 import type { SafetyCheck } from "./safety-check.ts";
 
 /** The phase in which single participants are treated. */
@@ -19,10 +20,11 @@ interface Moment {
 }
 
 export function intervalDecision(rules: IntervalRules, boundsAt: BoundsAt, safety: SafetyCheck): (state: TrialState) => DoseDecision {
-  const { maximumN, nEarlyStop } = rules.settings;
+  const { doses, maximumN, nEarlyStop } = rules.settings;
   const said = new Map<number, readonly DecisionReason[]>();
   const atTheEnd = new Map<number, readonly DecisionReason[]>();
   return (state) => {
+    requirePossibleState(state, doses);
     const { dose } = state;
     const n = state.n[dose - 1] ?? 0;
     const events = state.events[dose - 1] ?? 0;

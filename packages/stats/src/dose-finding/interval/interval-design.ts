@@ -1,4 +1,5 @@
 /** The trial that all interval designs share: only their boundaries differ. */
+import { requireWhole } from "../core/design-refusal.ts";
 import type { DoseDesign } from "../core/dose-design.ts";
 import { startTrial } from "../core/trial-state.ts";
 import { TITRATION, intervalDecision } from "./interval-decision.ts";
@@ -10,7 +11,7 @@ export type { IntervalBounds, IntervalRules } from "./interval-rules.ts";
 
 /** A design that also shows its boundaries. */
 export interface IntervalDesign extends DoseDesign {
-  /** Boundaries after n participants at a dose level (1 where left out); n from 0. */
+  /** Boundaries after n participants at a dose level (1 where left out). Throws DesignRefusal for n that is not whole, from 0 to 100,000, or a dose level that is none. */
   readonly bounds: (n: number, dose?: number) => IntervalBounds;
 }
 
@@ -36,6 +37,6 @@ export function intervalDesign(rules: IntervalRules): IntervalDesign {
     decideByCounts: decide,
     recommend: intervalRecommendation(rules, safety),
     looksAt: titration || rules.byDose === true ? "all-doses" : "current-dose",
-    bounds: (n, dose = 1) => boundsAt(n, dose),
+    bounds: (n, dose = 1) => boundsAt(requireWhole("n", n, 0, 100_000), requireWhole("dose", dose, 1, doses)),
   };
 }

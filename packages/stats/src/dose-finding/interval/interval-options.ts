@@ -1,5 +1,6 @@
 /** What all interval designs let the investigator choose, and its refusals. */
 import { DesignRefusal, requireFraction, requireWhole } from "../core/design-refusal.ts";
+import { lowestCutoffOf, requireOptionKeys, requireSwitch } from "./option-keys.ts";
 
 export interface IntervalOptions {
   /** Number of dose levels. */
@@ -50,9 +51,7 @@ const KNOWN = ["doses", "target", "cohortSize", "cohorts", "maximumN", "start", 
  */
 export function checkIntervalOptions(options: IntervalOptions, own: readonly string[] = [], without: readonly string[] = []): IntervalSettings {
   const known = [...KNOWN.filter((key) => !without.includes(key)), ...own];
-  for (const key of Object.keys(options)) {
-    if (!known.includes(key)) throw new DesignRefusal("unknown-option", key, "This design has no such option.", `Take it out. Options are ${known.join(", ")}.`);
-  }
+  requireOptionKeys(options, known);
   const doses = requireWhole("doses", options.doses, 1, 50);
   const cohortSize = requireWhole("cohortSize", options.cohortSize, 1, 100);
   const start = requireWhole("start", options.start ?? 1, 1, doses);
@@ -66,7 +65,7 @@ export function checkIntervalOptions(options: IntervalOptions, own: readonly str
     maximumN: checkMaximumN(options, cohortSize),
     start,
     cutoff,
-    lowestCutoff: checkExtraSafe(options, cutoff),
+    lowestCutoff: lowestCutoffOf(options, cutoff),
     titration,
     nEarlyStop: options.nEarlyStop === undefined ? null : requireWhole("nEarlyStop", options.nEarlyStop, 1, 10_000),
     boundMTD: requireSwitch("boundMTD", options.boundMTD),
@@ -79,22 +78,6 @@ function checkMaximumN(options: IntervalOptions, cohortSize: number): number {
   if (cohorts !== undefined) return requireWhole("cohorts", cohorts, 1, 1000) * cohortSize;
   if (maximumN === undefined) throw new DesignRefusal("no-size", "cohorts", "The size of the trial is not given.", "Give the number of cohorts, or maximumN.");
   return requireWhole("maximumN", maximumN, 1, 10_000);
-}
-
-function checkExtraSafe(options: IntervalOptions, cutoff: number): number | null {
-  const { offset } = options;
-  if (!requireSwitch("extraSafe", options.extraSafe)) {
-    if (offset === undefined) return null;
-    throw new DesignRefusal("offset-without-extra-safe", "offset", "The offset has no effect without extraSafe.", "Set extraSafe to true, or leave the offset out.");
-  }
-  const used = offset ?? 0.05;
-  if (used >= 0 && used < 0.5 && used < cutoff) return cutoff - used;
-  throw new DesignRefusal("offset-out-of-range", "offset", `${String(used)} is not below 0.5 and below the cutoff.`, "Give a number from 0 to below 0.5, for example 0.05.");
-}
-
-function requireSwitch(path: string, value: boolean | undefined): boolean {
-  if (value === undefined || typeof value === "boolean") return value === true;
-  throw new DesignRefusal("not-yes-or-no", path, `${String(value)} is neither true nor false.`, "Give true or false.");
 }
 
 /** When dose levels close, for the words of a variant. */

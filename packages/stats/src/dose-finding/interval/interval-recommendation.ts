@@ -4,12 +4,15 @@ import type { TrialState } from "../core/trial-state.ts";
 import { isotonicChoice } from "../isotonic/isotonic-choice.ts";
 import { whyNone } from "../isotonic/why-none.ts";
 import type { IntervalRules } from "./interval-rules.ts";
+import { requirePossibleState } from "./possible-state.ts";
 import type { SafetyCheck } from "./safety-check.ts";
 
 export function intervalRecommendation(rules: IntervalRules, safety: SafetyCheck): (state: TrialState) => Recommendation {
-  const { target, boundMTD } = rules.settings;
+  const { doses, target, boundMTD } = rules.settings;
   const rule = `isotonic regression, nearest to ${target}${boundMTD ? ", below the de-escalation boundary" : ""}`;
-  return ({ n, events, closed: before }) => {
+  return (state) => {
+    requirePossibleState(state, doses);
+    const { n, events, closed: before } = state;
     let closed = before;
     if (safety.stopsAtSelection(n[0] ?? 0, events[0] ?? 0)) closed = before.map(() => true);
     for (let at = 0; at < n.length; at++) {

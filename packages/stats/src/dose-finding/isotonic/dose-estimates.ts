@@ -1,5 +1,6 @@
 /** The rate of events at each dose level, with intervals that are the dose level's own. */
 import { DesignRefusal, requireFraction, requireWhole } from "../core/design-refusal.ts";
+import { requireOptionKeys } from "../interval/option-keys.ts";
 import { betaQuantile } from "../../special-functions/beta-quantile.ts";
 import { incompleteBeta } from "../../special-functions/incomplete-beta.ts";
 import { estimateProportionExact } from "../../proportions/clopper-pearson.ts";
@@ -52,10 +53,10 @@ export interface DoseEstimateOptions {
  */
 export function estimateDoses(counts: DoseCounts, options: DoseEstimateOptions): readonly DoseEstimate[] {
   checkDoseCounts(counts);
+  requireOptionKeys(options, ["target", "level", "prior"]);
   const target = requireFraction("target", options.target);
   const level = requireFraction("level", options.level ?? 0.95);
-  const [a, b] = options.prior ?? [1, 1];
-  if (!(a > 0 && a < Infinity && b > 0 && b < Infinity)) throw new DesignRefusal("prior-not-positive", "prior", `Beta(${a}, ${b}) is no distribution.`, "Give two numbers above zero, for example [1, 1].");
+  const [a, b] = checkPrior(options.prior ?? [1, 1]);
   const isotonic = pooledRates(counts);
   return counts.n.map((n, at) => {
     const events = counts.events[at] ?? 0;
@@ -92,8 +93,19 @@ function pooledRates({ n, events }: DoseCounts): (number | null)[] {
   return places.map((place) => (place < 0 ? null : (rates[place] ?? null)));
 }
 
+function checkPrior(prior: readonly [number, number]): readonly [number, number] {
+  const shapes: unknown = prior;
+  if (Array.isArray(shapes) && shapes.length === 2 && shapes.every((shape) => typeof shape === "number" && shape > 0 && shape < Infinity)) return prior;
+  throw new DesignRefusal("prior-not-positive", "prior", `Beta(${String(shapes)}) is no distribution.`, "Give two numbers above zero, for example [1, 1].");
+}
+
 /** Throws DesignRefusal for lists of different lengths, and counts that are not whole or have more events than participants. */
-export function checkDoseCounts({ n, events }: DoseCounts): void {
+export function checkDoseCounts(counts: DoseCounts): void {
+  if (typeof counts !== "object" || counts === null) throw new DesignRefusal("no-counts", "counts", `${String(counts)} holds no counts.`, "Give n and events, one count each per dose level.");
+  const { n, events } = counts;
+  for (const [path, list] of [["n", n], ["events", events]] as const) {
+    if (!Array.isArray(list)) throw new DesignRefusal("no-list", path, `${String(list)} is no list.`, "Give one count per dose level.");
+  }
   requireWhole("n.length", n.length, 1, 50);
   if (events.length !== n.length) throw new DesignRefusal("lengths-differ", "events", `${events.length} counts of events for ${n.length} dose levels.`, `Give ${n.length} counts, one per dose level.`);
   for (const [at, size] of n.entries()) {

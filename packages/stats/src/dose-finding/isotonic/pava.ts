@@ -14,7 +14,8 @@
  *
  * @example pava([1, 4, 2], [1, 1, 1]) // [1, 3, 3]
  */
-export function pava(values: readonly number[], weights: readonly number[] = values.map(() => 1)): number[] {
+export function pava(values: readonly number[], weights: readonly number[] = Array.isArray(values) ? values.map(() => 1) : []): number[] {
+  if (!Array.isArray(values) || !Array.isArray(weights)) throw new RangeError("pava needs lists of numbers.");
   if (values.length !== weights.length) throw new RangeError(`pava needs one weight per value; got ${weights.length} weights and ${values.length} values.`);
   if (!values.every(Number.isFinite)) throw new RangeError("pava needs finite values.");
   if (!weights.every((weight) => weight > 0 && weight < Infinity)) throw new RangeError("pava needs finite weights above zero.");

@@ -2,6 +2,7 @@
 import type { Recommendation } from "../core/dose-decision.ts";
 import { DesignRefusal, requireFraction } from "../core/design-refusal.ts";
 import { probabilityAbove } from "../interval/closing-rule.ts";
+import { lowestCutoffOf, requireOptionKeys, requireSwitch } from "../interval/option-keys.ts";
 import { type DoseCounts, type DoseEstimate, checkDoseCounts, estimateDoses } from "./dose-estimates.ts";
 import { isotonicChoice } from "./isotonic-choice.ts";
 import { whyNone } from "./why-none.ts";
@@ -49,10 +50,11 @@ export interface MtdSelection {
  */
 export function selectMtd(counts: DoseCounts, options: SelectMtdOptions): MtdSelection {
   checkDoseCounts(counts);
+  requireOptionKeys(options, ["target", "cutoff", "extraSafe", "offset", "below", "closed", "level"]);
   const target = requireFraction("target", options.target);
   const cutoff = requireFraction("cutoff", options.cutoff ?? 0.95);
   const below = options.below === undefined ? null : requireFraction("below", options.below);
-  const closed = closedBy(counts, { target, cutoff, lowest: lowestCutoff(options, cutoff), before: closedBefore(counts, options.closed) });
+  const closed = closedBy(counts, { target, cutoff, lowest: lowestCutoffOf(options, cutoff), before: closedBefore(counts, options.closed) });
   const dose = isotonicChoice(counts.n, counts.events, closed, target, below);
   const rule = `isotonic regression, nearest to ${target}${below === null ? "" : `, below ${below}`}`;
   return {
@@ -78,16 +80,6 @@ function closedBy({ n, events }: DoseCounts, { target, cutoff, lowest, before }:
 
 function closedBefore(counts: DoseCounts, closed: readonly boolean[] | undefined): readonly boolean[] {
   if (closed === undefined) return counts.n.map(() => false);
-  if (closed.length === counts.n.length) return closed;
-  throw new DesignRefusal("lengths-differ", "closed", `${closed.length} entries for ${counts.n.length} dose levels.`, `Give ${counts.n.length} entries, one per dose level.`);
-}
-
-function lowestCutoff({ extraSafe, offset }: SelectMtdOptions, cutoff: number): number | null {
-  if (extraSafe !== true) {
-    if (offset === undefined) return null;
-    throw new DesignRefusal("offset-without-extra-safe", "offset", "The offset has no effect without extraSafe.", "Set extraSafe to true, or leave the offset out.");
-  }
-  const used = offset ?? 0.05;
-  if (used >= 0 && used < 0.5 && used < cutoff) return cutoff - used;
-  throw new DesignRefusal("offset-out-of-range", "offset", `${String(used)} is not from 0 to below 0.5 and below the cutoff.`, "Give a number from 0 to below 0.5, for example 0.05.");
+  if (Array.isArray(closed) && closed.length === counts.n.length) return closed.map((one: boolean, at) => requireSwitch(`closed.${at + 1}`, one));
+  throw new DesignRefusal("lengths-differ", "closed", `There is not one entry for each of ${counts.n.length} dose levels.`, `Give ${counts.n.length} entries, one per dose level.`);
 }

@@ -1,5 +1,6 @@
 import type { DoseDesign } from "../core/dose-design.ts";
-import { requireKnownKeys, requireOneOf } from "./check-options.ts";
+import { requireOptionKeys } from "../interval/option-keys.ts";
+import { requireOneOf } from "./check-options.ts";
 import { stagedDesign } from "./staged-design.ts";
 import { chooseStaged, describeChoices } from "./staged-options.ts";
 import { threePlusThreeStages } from "./three-plus-three.ts";
@@ -32,8 +33,8 @@ export interface AcceleratedTitrationOptions {
  * @example acceleratedTitration({ doses: 6, design: "3" }).first.next // { kind: "treat", dose: 1, size: 1 }
  */
 export function acceleratedTitration(options: AcceleratedTitrationOptions): DoseDesign {
+  requireOptionKeys(options, ["doses", "design", "start", "topDose"]);
   const kind = requireOneOf("design", options.design, ["2", "3", "4"]);
-  requireKnownKeys(options, ["doses", "design", "start", "topDose"]);
   const { doses, start = 1, topDose = "declared" } = options;
   const choices = chooseStaged({ doses, start, deEscalation: "return", topDose });
   const pace = { "2": "One dose level at a time.", "3": "Two dose levels at a time.", "4": "Two dose levels at a time; events of every course count, so that the caller has to record those of later courses." }[kind];

@@ -1,4 +1,5 @@
 import { DesignRefusal, requireFraction, requireWhole } from "../core/design-refusal.ts";
+import { requireOptionKeys } from "../interval/option-keys.ts";
 import { above, atLeast, below } from "../interval/count-bounds.ts";
 
 /** The equivalence interval: rates from `lower` to `upper` are as good as the target. */
@@ -20,7 +21,9 @@ export interface EquivalenceInterval {
  * Source: Liu, Wang and Ji 2020, doi 10.1080/10543406.2019.1636811, table 1.
  * @example iThreePlusThreeBounds(3, { lower: 0.25, upper: 0.35 }) // { escalate: 0, deescalate: 2 }
  */
-export function iThreePlusThreeBounds(n: number, { lower, upper }: EquivalenceInterval): { readonly escalate: number; readonly deescalate: number } {
+export function iThreePlusThreeBounds(n: number, interval: EquivalenceInterval): { readonly escalate: number; readonly deescalate: number } {
+  requireOptionKeys(interval, ["lower", "upper"], "interval");
+  const { lower, upper } = interval;
   requireWhole("n", n, 1, 10_000);
   requireFraction("interval.lower", lower);
   requireFraction("interval.upper", upper);

@@ -2,6 +2,7 @@
 import type { DecisionReason, DoseDecision, NextStep } from "../core/dose-decision.ts";
 import type { DoseDesign } from "../core/dose-design.ts";
 import { type TrialState, startTrial } from "../core/trial-state.ts";
+import { requirePossibleState } from "../interval/possible-state.ts";
 import { recommendStaged } from "./recommend-staged.ts";
 import { type LevelVerdict, type Stage, confirmedSize, judgeLevel } from "./staged-level.ts";
 import type { StagedChoices } from "./staged-options.ts";
@@ -90,8 +91,10 @@ export function stagedDesign(design: StagedDesign): DoseDesign {
     return say(state, "more", `${why}${seen(state)}: ${verdict.size} more at this dose level.`, { kind: "treat", dose: state.dose, size: verdict.size });
   };
 
-  const decide = (state: TrialState): DoseDecision =>
-    state.phase === titration && (state.events[state.dose - 1] ?? 0) === 0 ? titrate(state, design.accelerated?.climb ?? 1) : decideStage(state);
+  const decide = (state: TrialState): DoseDecision => {
+    requirePossibleState(state, doses);
+    return state.phase === titration && (state.events[state.dose - 1] ?? 0) === 0 ? titrate(state, design.accelerated?.climb ?? 1) : decideStage(state);
+  };
 
   const size = design.accelerated === undefined ? first : 1;
   const opening: DoseDecision = {
