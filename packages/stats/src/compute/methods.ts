@@ -1,4 +1,5 @@
 /** Every method that can be reached by name. A new field adds its list here. */
 import type { AnyMethod } from "../form/method-description.ts";
+import { metaAnalysisMethods } from "../meta-analysis/methods.ts";
 
-export const methods: readonly AnyMethod[] = [];
+export const methods: readonly AnyMethod[] = [...metaAnalysisMethods];

@@ -1,0 +1,5 @@
+/** Methods of meta-analysis that can be reached by name. */
+import type { AnyMethod } from "../form/method-description.ts";
+import { effectSizesMethod } from "./effect-sizes/effect-sizes-method.ts";
+
+export const metaAnalysisMethods: readonly AnyMethod[] = [effectSizesMethod];
