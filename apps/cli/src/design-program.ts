@@ -52,26 +52,33 @@ export function addDesignCommands(program: Command, parts: DesignProgramParts): 
       .option("--scenario <name>", "only this scenario of the file; may be given several times", many, [])
       .addOption(new Option("--target <rate>", "target rate, where the design names none").argParser(fraction))
       .addOption(plot());
+  const randomTruths = () => new Option("--random-truths <number>", "instead of scenarios: so many random truths, each exactly; the target makes one dose level the right one").argParser(whole(2, 10_000_000)).conflicts(["trials", "precision", "workers", "truth", "scenario", "plot"]);
+  const truthsOf = (options: MethodWords, count: number) => ({ randomTruths: count, seed: options.seed ?? 1, target: options.target ?? null });
   const live = async () => {
     const { hearInterrupt, progressBar } = await import("./design/drive.ts");
     return { progress: progressBar({ shown: !parts.json }), interrupt: hearInterrupt() };
   };
 
   withMethod(leaf("simulate <design.yaml>", "operating characteristics, exact where they can be"))
-    .addOption(new Option("--random-truths <number>", "instead of scenarios: so many random truths, each exactly; the target makes one dose level the right one").argParser(whole(2, 10_000_000)).conflicts(["trials", "precision", "workers", "truth", "scenario", "plot"]))
+    .addOption(randomTruths())
     .addHelpText("after", examples("simulate examples/dose-finding/sepsis-boin.yaml", "simulate sepsis-boin.yaml --truth 0.05,0.1,0.3 --precision 0.001 --seed 7", "simulate sepsis-boin.yaml --exact --plot characteristics.svg", "simulate sepsis-boin.yaml --random-truths 2000 --seed 7"))
     .action(async (file: string, options: MethodWords & { readonly randomTruths?: number }) => {
       if (options.randomTruths !== undefined) {
         const { designRobustness } = await import("./commands/design-robustness.ts");
-        return run(designRobustness(file, { randomTruths: options.randomTruths, seed: options.seed ?? 1, target: options.target ?? null }, await live()));
+        return run(designRobustness(file, truthsOf(options, options.randomTruths), await live()));
       }
       const { designSimulate } = await import("./commands/design-simulate.ts");
       return run(designSimulate(file, methodOf(options), await live()));
     });
 
   withMethod(leaf("compare <designs.yaml...>", "several designs under the same truths, side by side"))
-    .addHelpText("after", examples("compare examples/dose-finding/sepsis-boin.yaml examples/dose-finding/sepsis-three-plus-three.yaml", "compare boin.yaml crm.yaml --truth 0.05,0.1,0.2,0.3,0.4 --json"))
-    .action(async (files: string[], options: MethodWords) => {
+    .addOption(randomTruths())
+    .addHelpText("after", examples("compare examples/dose-finding/sepsis-boin.yaml examples/dose-finding/sepsis-three-plus-three.yaml", "compare boin.yaml crm.yaml --truth 0.05,0.1,0.2,0.3,0.4 --json", "compare boin.yaml three-plus-three.yaml --random-truths 2000 --seed 7"))
+    .action(async (files: string[], options: MethodWords & { readonly randomTruths?: number }) => {
+      if (options.randomTruths !== undefined) {
+        const { compareOverTruths } = await import("./commands/design-compare-truths.ts");
+        return run(compareOverTruths(files, truthsOf(options, options.randomTruths), await live()));
+      }
       const { designCompare } = await import("./commands/design-compare.ts");
       return run(designCompare(files, methodOf(options), await live()));
     });

@@ -37,3 +37,37 @@ describe("stroma design simulate --random-truths", () => {
     expect(run.err).toMatch(said);
   });
 });
+
+describe("stroma design compare --random-truths", () => {
+  test("holds every design against the truths that it would see alone", async () => {
+    const words = ["--random-truths", "30", "--seed", "4", "--target", "0.25", "--json"];
+    const both = (await runStroma(["design", "compare", example("sepsis-boin"), example("sepsis-three-plus-three"), ...words])).json() as { designs: { robustness: unknown }[] };
+    const alone = (await simulate("sepsis-three-plus-three", ...words)).json() as { robustness: unknown };
+    expect(both.designs[1]?.robustness).toEqual(alone.robustness);
+  });
+
+  test("judges a design without a target by that of another, and says how precise its means are", async () => {
+    const run = await runStroma(["design", "compare", example("sepsis-three-plus-three"), example("sepsis-boin"), "--random-truths", "30"]);
+    expect([run.exitCode, run.err]).toEqual([0, ""]);
+    expect(run.out).toContain("Target 25.0 %. Exact for each of 30 truths drawn with seed 1");
+    expect(run.out).toMatch(/\n2 BOIN +\d+\.\d % ±\d/);
+  });
+
+  test("refuses designs that decide while outcomes are pending, and truths of one's own", async () => {
+    const late = await runStroma(["design", "compare", example("sepsis-boin"), example("sepsis-tite-boin"), "--random-truths", "30"]);
+    expect([late.exitCode, late.out]).toEqual([2, ""]);
+    expect((await runStroma(["design", "compare", example("sepsis-boin"), example("sepsis-crm"), "--random-truths", "30", "--scenario", "x"])).exitCode).toBe(2);
+  });
+});
+
+describe("what means nothing for an exact answer", () => {
+  test.each([["--seed", "3"], ["--workers", "2"]])("%s is refused, not ignored", async (option, value) => {
+    const run = await threePlusThree(option, value);
+    expect([run.exitCode, run.out]).toEqual([2, ""]);
+    expect(run.err).toContain(`The answer is exact, and ${option} has no meaning for it.`);
+  });
+
+  test("one trial has no Monte Carlo error, and is refused", async () => {
+    expect((await threePlusThree("--trials", "1")).exitCode).toBe(2);
+  });
+});

@@ -4,12 +4,12 @@ import { type CharacteriseOptions, type ScenarioResult, requireSimulation } from
 import { characteriseFile } from "../design/characterise-file.ts";
 import type { Interrupt, Progress } from "../design/drive.ts";
 import { methodSentence, nameDesign, plusMinus } from "../design/format-characteristics.ts";
-import { type DesignFromFile, readDesign } from "../design/read-design.ts";
+import { type DesignFromFile, readDesign, requireAlike } from "../design/read-design.ts";
 import { type ScenarioChoice, chooseScenarios } from "../design/scenarios.ts";
 import { targetOfFile } from "../design/target-of-file.ts";
 import { decimal, formatTable, percent } from "../design/text-table.ts";
 import { requireWritable, writeWhole } from "../design/write-whole.ts";
-import { CommandRefusal, type Outcome } from "../outcome.ts";
+import type { Outcome } from "../outcome.ts";
 
 export interface CompareOptions extends CharacteriseOptions, ScenarioChoice {
   readonly plot: string | null;
@@ -23,10 +23,7 @@ interface Compared {
 export async function designCompare(paths: readonly string[], options: CompareOptions, run: { readonly progress: Progress; readonly interrupt: Interrupt }): Promise<Outcome> {
   if (options.plot !== null) requireWritable(options.plot);
   const reads = paths.map(readDesign);
-  const [first] = reads;
-  if (first === undefined || reads.length < 2) throw new CommandRefusal("usage", "One design cannot be compared.", "name two design files or more.", 2);
-  const other = reads.find((read) => read.design.doses !== first.design.doses);
-  if (other !== undefined) throw new CommandRefusal("dose-levels-differ", `${first.path} has ${first.design.doses} dose levels and ${other.path} ${other.design.doses}.`, "compare designs with the same dose levels.", 2);
+  const first = requireAlike(reads);
   // The truths of the first file are those of all; the target too, so that all are judged by the same dose level.
   const scenarios = chooseScenarios(first, options);
   const target = options.target ?? reads.map((read) => targetOfFile(read.file)).find((each) => each !== null) ?? null;

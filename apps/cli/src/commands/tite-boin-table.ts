@@ -14,7 +14,7 @@ export function designTiteBoinTable({ file, design }: DesignFromFile, { n, dose,
   if (dose !== null || plot !== null) throw new CommandRefusal("usage", "The table of TITE-BOIN is the same at every dose level and has no picture.", "leave --dose and --plot out.", 2);
   const options = file.design as unknown as TiteBoinOptions;
   const numbers = n ?? Array.from({ length: usualCohorts }, (_, at) => options.cohortSize * (at + 1));
-  const rows = refusing(() => titeBoinTable(options, Math.max(...numbers))).filter((row) => numbers.includes(row.n));
+  const rows = refusing(() => titeBoinTable(ruleOf(options), Math.max(...numbers))).filter((row) => numbers.includes(row.n));
   const cells = [["treated", "events", "pending", "up", "down", "otherwise"], ...rows.map(wordsOf)];
   const apart = [...(file.behaviours.length > 0 ? ["behaviours"] : []), ...(options.extraSafe === true ? ["stricter stop at the lowest dose level"] : []), ...((options.leastFollowed ?? 0) > 0 ? ["follow-up that everyone needs before going up"] : [])];
   const words = [
@@ -25,6 +25,12 @@ export function designTiteBoinTable({ file, design }: DesignFromFile, { n, dose,
   const text = form === "csv" ? table : form === "markdown" ? [nameDesign(design), ...words, table].join("\n\n") : [file.title, nameDesign(design), "", ...words, table].join("\n");
   return { exitCode: 0, json: { title: file.title, design: { name: design.name, variant: design.variant, edition: design.edition }, notInTable: apart, rows }, text };
 }
+
+/** Of the keys of the file those that the table goes by; the others say how the trial is run. */
+const ruleOf = (options: TiteBoinOptions) => {
+  const keys: readonly string[] = ["target", "underdose", "overdose", "pendingAs", "mostPending", "leastKnown", "leastFollowed", "edition", "cutoff"];
+  return Object.fromEntries(Object.entries(options).filter(([key]) => keys.includes(key))) as Parameters<typeof titeBoinTable>[0];
+};
 
 const outright = { escalate: "up", stay: "stay", "de-escalate": "down", close: "closed with all above", wait: "wait for outcomes" } as const;
 

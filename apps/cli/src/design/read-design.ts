@@ -32,6 +32,15 @@ export function readDesign(path: string): DesignFromFile {
   throw new CommandRefusal("counts-responses", `${read.design.name} in ${path} counts responses beside events, and this looks at events alone.`, "ask stroma design table, simulate or conduct.", 2);
 }
 
+/** Designs that can stand side by side: two or more, with the same number of dose levels. The first one is given back. */
+export function requireAlike(reads: readonly DesignFromFile[]): DesignFromFile {
+  const [first] = reads;
+  if (first === undefined || reads.length < 2) throw new CommandRefusal("usage", "One design cannot be compared.", "name two design files or more.", 2);
+  const other = reads.find((read) => read.design.doses !== first.design.doses);
+  if (other !== undefined) throw new CommandRefusal("dose-levels-differ", `${first.path} has ${first.design.doses} dose levels and ${other.path} ${other.design.doses}.`, "compare designs with the same dose levels.", 2);
+  return first;
+}
+
 /** Throws CommandRefusal with exit code 2 for a file that cannot be read or has faults. YAML and JSON are read alike. */
 export function readAnyDesign(path: string): DesignFromFile | EfficacyFromFile {
   const text = readText(path);

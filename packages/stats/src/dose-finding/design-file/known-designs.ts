@@ -80,7 +80,7 @@ export const knownDesigns: readonly KnownDesign[] = [
   { kind: "blrm", title: "Two-parameter Bayesian logistic regression with overdose control (Neuenschwander 2008)", fields: keys.blrmOptions, build: withoutDoses(({ quantities, ...given }: Record<string, unknown>) => blrm({ ...given, doses: quantities } as unknown as Parameters<typeof blrm>[0])) },
   { kind: "tite-boin", title: "TITE-BOIN (Yuan 2018): BOIN that goes on while outcomes are pending", fields: lateKeys.titeBoinOptions, build: of(titeBoin), eventDriven: true },
   { kind: "tite-keyboard", title: "TITE-keyboard (Lin and Yuan 2020)", fields: lateKeys.titeKeyboardOptions, build: of(titeKeyboard), eventDriven: true },
-  { kind: "tite-crm", title: "TITE-CRM (Cheung and Chappell 2000)", fields: keys.crmOptions, build: withoutDoses(titeCrm), eventDriven: true },
+  { kind: "tite-crm", title: "TITE-CRM (Cheung and Chappell 2000)", fields: lateKeys.titeCrmOptions, build: withoutDoses(titeCrm), eventDriven: true },
   { kind: "fractional-boin", title: "BOIN on fractional events (Yin 2013)", fields: lateKeys.fractionalBoinOptions, build: of(fractionalBoin), eventDriven: true },
   { kind: "fractional-crm", title: "Fractional CRM (Yin 2013)", fields: lateKeys.fractionalCrmOptions, build: withoutDoses(fractionalCrm), eventDriven: true },
   { kind: "fractional-three-plus-three", title: "Fractional 3+3 (its limits stand in for the published ones)", fields: lateKeys.fractionalThreePlusThreeOptions, build: dosesFirst(fractionalThreePlusThree), eventDriven: true },

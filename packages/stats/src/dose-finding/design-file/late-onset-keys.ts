@@ -27,6 +27,7 @@ export const titeKeyboardOptions: Fields = {
   leastKnown: leastKnown("2"),
 };
 
+export const titeCrmOptions: Fields = { ...crmOptions, weights: may(oneOf("linear", "adaptive"), "how much a pending participant counts: by the part of the window that is over, or by when in the window the events came; linear where left out") };
 export const fractionalBoinOptions: Fields = { ...without(boinOptions, "edition"), ...fractions };
 export const fractionalCrmOptions: Fields = { ...crmOptions, ...fractions };
 export const fractionalThreePlusThreeOptions: Fields = { start, ...fractions };
