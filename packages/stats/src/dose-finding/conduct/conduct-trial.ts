@@ -106,7 +106,7 @@ export function conductTrial(followed: DoseDesign, outcomes: readonly Participan
     decision, spoke, state, current, departures, steps,
     backfill: decision.next.kind === "wait" ? (design.backfill?.(state) ?? null) : null,
     sentence: sayDecision(decision, state, spoke),
-    outcomes: outcomesOf(design, last, current),
+    outcomes: outcomesOf(design, last, current, decision),
     recommendation: ended ? design.recommend(endIn(state, decision)) : null,
     byDose: assessEventLevels(state.n.map((n, at) => ({ n, events: state.events[at] ?? 0 })), options.event === undefined ? {} : { event: options.event }),
   };
@@ -137,7 +137,7 @@ const withClock = (state: TrialState, treated: number, daysSinceLast: number | u
   daysSinceLast === undefined || treated === 0 ? state : { ...state, clock: { sinceLast: daysSinceLast } };
 
 function decideNow(design: DoseDesign, { planned }: ReplayStep, current: CurrentCohort, state: TrialState): DoseDecision {
-  if (isSafetyStop(planned)) return { ...planned, reasons: [...planned.reasons, { rule: "safety-stop-final", message: "The trial was stopped for safety; that stop is final.", numbers: {} }] };
+  if (isSafetyStop(planned)) return { ...planned, reasons: [...planned.reasons, { rule: "safety-stop-final", message: "The trial was stopped for safety; that stop is final.", numbers: planned.reasons.at(-1)?.numbers ?? {} }] };
   const { missing, planned: size } = current;
   const open = state.pending.length;
   if (missing === 0 && (open === 0 || design.usesPending === true)) return askWithDays(design, state);
@@ -164,16 +164,24 @@ function askWithDays(design: DoseDesign, state: TrialState): DoseDecision {
   return { ...decision, next: { kind: "wait", days: null }, reasons: [...decision.reasons, reason] };
 }
 
-function outcomesOf(design: DoseDesign, last: ReplayStep | undefined, current: CurrentCohort): readonly CohortOutcome[] {
+function outcomesOf(design: DoseDesign, last: ReplayStep | undefined, current: CurrentCohort, decision: DoseDecision): readonly CohortOutcome[] {
   const { n, events, pending, missing } = current;
   const of = n + pending + missing;
-  if (of === 0 || (last !== undefined && isSafetyStop(last.planned))) return [];
-  const before: TrialState = last === undefined ? { ...design.start, dose: current.dose, closed: design.first.closed, phase: design.first.phase } : { ...last.before, pending: design.usesPending === true ? last.before.pending : [] };
+  if (of === 0) return [];
+  const before: TrialState = last === undefined ? { ...design.start, dose: current.dose, closed: design.first.closed, phase: design.first.phase } : last.before;
+  const stopped = last !== undefined && isSafetyStop(last.planned);
   const unknown = pending + missing;
   return Array.from({ length: of + 1 }, (_, count) => ({
     events: count,
     of,
-    decision: design.decide(addCohort(before, of, count)),
+    decision: stopped ? decision : decideWhen(design, addCohort(before, of, count)),
     standing: count < events || count > events + unknown ? "past" : unknown === 0 ? "actual" : "possible",
   }));
+}
+
+/** What comes once the current cohort is known. Who is pending from earlier cohorts is awaited, unless it makes no difference. */
+function decideWhen(design: DoseDesign, state: TrialState): DoseDecision {
+  if (design.usesPending === true || state.pending.length === 0) return design.decide(state);
+  const open = state.pending.length;
+  return settledDecision(design, state, 0) ?? { closed: state.closed, phase: state.phase, next: { kind: "wait", days: null }, reasons: [{ rule: "outcomes-pending", message: `${open} outcome${open === 1 ? "" : "s"} of earlier cohorts would still be pending, and the decision depends on ${open === 1 ? "it" : "them"}.`, numbers: { pending: open } }] };
 }

@@ -50,12 +50,12 @@ describe("records of participants", () => {
     expect(read.map(({ kind, followed }) => `${kind} ${followed}`)).toEqual(["none 1", "event 1", "pending 0.5", "pending 0", "not-evaluable 0.3"]);
   });
   test("all faults are told together, each with its path", () => {
-    const records = [{ dose: 4, dlt: false }, { dose: 1 }, { dose: 1, followed: 1.5 }, { dose: 1, dlt: true, pending: true }, { dose: 1, dlt: "yes" }, { dose: 1, dlt: false, grade: 3 }, { dose: 1, dlt: false, followed: 0.5, pending: false }, 7];
+    const records = [{ dose: 4, dlt: false }, { dose: 1 }, { dose: 1, followed: 1.5 }, { dose: 1, dlt: false, followed: 0.4, pending: false }, { dose: 1, dlt: "yes" }, { dose: 1, dlt: false, grade: 3 }, { dose: 1, dlt: false, followed: 0.5, pending: false }, 7];
     expect(faultsOf(() => parseParticipants(records, { doses: 3 }))).toEqual([
       "participants.0.dose no-such-dose", "participants.1.dlt outcome-missing", "participants.2.followed not-a-part", "participants.3 outcome-contradicts",
       "participants.4.dlt not-yes-or-no", "participants.4.dlt outcome-missing", "participants.5.grade unknown-key", "participants.6 outcome-contradicts", "participants.7 not-a-record",
     ]);
-    expect(faultsOf(() => parseParticipants([{ dose: 1, dlt: false, cohort: 2 }, { dose: 2, dlt: false, cohort: 2 }, { dose: 2, dlt: false, cohort: 1 }, { dose: 2, dlt: false }], { doses: 2 }))).toEqual(["participants.1.dose cohort-mixed", "participants.2.cohort cohort-falls", "participants.3.cohort cohort-missing"]);
+    expect(faultsOf(() => parseParticipants([{ dose: 1, dlt: false, cohort: 2 }, { dose: 2, dlt: false, cohort: 2 }, { dose: 2, dlt: false, cohort: 1 }, { dose: 2, dlt: false }], { doses: 2 }))).toEqual(["participants.3.cohort cohort-missing"]);
     expect(faultsOf(() => parseParticipants("1NNN", { doses: 3 }))).toEqual(["participants not-a-list"]);
   });
   test("records without cohort numbers are counted off as the design plans", () => {
@@ -160,6 +160,47 @@ describe("departures from the design are told, and the facts kept", () => {
     const result = conduct(design, "1NNP.5 2NNN");
     expect(result.departures.map(({ code }) => code)).toEqual(["went-on-while-pending"]);
     expect(result.state.pending).toEqual([{ dose: 1, followed: 0.5 }]);
+  });
+});
+
+describe("odd but true histories are taken as they were", () => {
+  const design = threePlusThree({ doses: 3 });
+  const fromRecords = (records: readonly unknown[]): ConductResult => conductTrial(design, parseParticipants(records, { doses: 3 }));
+  const none = { dose: 1, dlt: false };
+  test("the event counts in one who is still followed, and in one who could not be judged otherwise", () => {
+    for (const odd of [{ pending: true, followed: 0.3 }, { evaluable: false }]) {
+      const { state, decision } = fromRecords([none, none, { dose: 1, dlt: true, ...odd }]);
+      expect(state).toMatchObject({ n: [3, 0, 0], events: [1, 0, 0], pending: [] });
+      expect(decision.next).toEqual(treat(1, 3));
+    }
+    expect(fromRecords([none, none, { dose: 1, dlt: false, evaluable: false, pending: true }]).current).toMatchObject({ n: 2, notEvaluable: 1, missing: 1 });
+  });
+  test("somebody in a cohort was given another dose level by mistake", () => {
+    const { state, departures } = fromRecords([1, 1, 1, 2, 3, 2].map((dose, at) => ({ dose, dlt: false, cohort: at < 3 ? 1 : 2 })));
+    expect(state.n).toEqual([3, 2, 1]);
+    expect(departures.map(({ code }) => code)).toContain("other-dose");
+  });
+  test("the replacement of somebody from the first cohort comes after the second has begun", () => {
+    const { state } = fromRecords([{ ...none, cohort: 1 }, { ...none, cohort: 1 }, { dose: 1, evaluable: false, cohort: 1 }, { dose: 2, dlt: false, cohort: 2 }, { ...none, cohort: 1 }]);
+    expect(state.n).toEqual([3, 1, 0]);
+  });
+  test("more participants than the design has, at a closed dose level, after the end", () => {
+    const capped = boin({ doses: 2, target: 0.3, cohortSize: 3, cohorts: 2 });
+    const result = conductTrial(capped, parseCompactOutcomes("1NNN 2TTT 2NNN 2N", { doses: 2 }));
+    expect(result.state).toMatchObject({ n: [3, 7], events: [0, 3] });
+    expect(result.departures.map(({ code }) => code)).toEqual(expect.arrayContaining(["treated-after-stop", "closed-dose"]));
+  });
+  test("after a safety stop the numbers are those of the rule that stopped, and no outcome of the cohort undoes it", () => {
+    const result = conduct(design, "1TTN 2NNN");
+    expect(result.spoke).toMatchObject({ rule: "safety-stop-final", numbers: { dose: 1, n: 3, events: 2 } });
+    expect(result.outcomes.map(({ events, standing, decision }) => [events, standing, decision.next.kind])).toEqual([[0, "actual", "stop"], [1, "past", "stop"], [2, "past", "stop"], [3, "past", "stop"]]);
+  });
+  test("who is pending from an earlier cohort is not left out of what the current cohort leads to", () => {
+    // At dose level 2: one without, one event, one pending. With two events of three the level is too much, with one it is filled to six.
+    const result = conduct(design, "1NNN 2P.5NT 2NNN");
+    expect(result.decision.next).toEqual({ kind: "wait", days: null });
+    // 1 of 5, and one pending. 0 events more: 1 or 2 of 6, which differ. 1 or more: 2 or more of 6, too much whatever comes.
+    expect(result.outcomes.map(({ decision }) => decision.next.kind)).toEqual(["wait", "stop", "stop", "stop"]);
   });
 });
 

@@ -7,12 +7,13 @@ const known = new Set(["dose", "dlt", "evaluable", "followed", "eventAt", "pendi
 /**
  * Reads records `{ dose, dlt, evaluable, followed, eventAt, pending, backfill, response, cohort }` (see ParticipantRecord) in the order of treatment.
  *
- * An event counts whenever it came. Somebody without event who is followed to less than 1 is pending, unless `evaluable` is
- * false.
+ * An event counts whenever it came, also in one who is still followed or could not be judged otherwise. Somebody without
+ * event who is followed to less than 1 is pending, unless `evaluable` is false. What happened is taken as it was: a cohort in
+ * which somebody was given another dose level, or the replacement of somebody from an earlier cohort, who comes later.
  *
  * @param input what somebody typed or stored: nothing is taken for granted.
  * Throws OutcomeRefusal with every fault, each with its path and remedy: a dose level that does not exist, a part outside 0 to
- * 1, a missing outcome, an outcome that contradicts itself, cohorts that fall or mix dose levels, an unknown key.
+ * 1, a missing outcome, an outcome that contradicts itself, cohorts that are numbered in part, an unknown key.
  *
  * @example parseParticipants([{ dose: 1, dlt: false }, { dose: 1, pending: true, followed: 0.5 }], { doses: 3 })
  */
@@ -74,11 +75,10 @@ function outcomeOf(fields: ReadonlyMap<string, unknown>, path: string, add: Add)
     return { kind: "none", followed: 1 };
   };
   if (dlt === true) {
-    if (pending === true) return contradicts("A participant with the event is not pending.", "Leave `pending` out: the event is known.");
-    if (!evaluable) return contradicts("A participant with the event can be judged.", "Leave `evaluable` out, or set `dlt` to false.");
+    // Still under follow-up, or not judged otherwise: the event came, and counts.
     return { kind: "event", followed: 1, ...(typeof eventAt === "number" ? { eventAt } : {}) };
   }
-  if (!evaluable) return pending === true ? contradicts("One who cannot be judged is not pending.", "Set `evaluable` to true, or leave `pending` out.") : { kind: "not-evaluable", followed: followed ?? 0 };
+  if (!evaluable) return { kind: "not-evaluable", followed: followed ?? 0 };
   if (pending === true || (pending === null && followed !== null && followed < 1)) return { kind: "pending", followed: followed ?? 0 };
   if (followed !== null && followed < 1) return contradicts(`No event, not pending, and followed for ${followed} of the window only.`, "Set `pending` to true, or `evaluable` to false.");
   if (dlt === false) return { kind: "none", followed: 1 };
@@ -90,12 +90,9 @@ const show = (value: unknown): string => (typeof value === "string" || typeof va
 const whole = (value: unknown): number | null => (typeof value === "number" && Number.isInteger(value) ? value : null);
 
 function checkCohorts(outcomes: readonly ParticipantOutcome[], add: Add): void {
-  for (const [at, { cohort, dose }] of outcomes.entries()) {
+  for (const [at, { cohort }] of outcomes.entries()) {
     const before = outcomes[at - 1];
     if (before === undefined) continue;
     if ((cohort === null) !== (before.cohort === null)) add("cohort-missing", `participants.${at}.cohort`, "Some participants have the number of their cohort, and some have none.", "Give it to all, or to none.");
-    if (cohort === null || before.cohort === null) continue;
-    if (cohort < before.cohort) add("cohort-falls", `participants.${at}.cohort`, `Cohort ${cohort} comes after cohort ${before.cohort}.`, "Put the participants in the order of treatment.");
-    if (cohort === before.cohort && dose !== before.dose) add("cohort-mixed", `participants.${at}.dose`, `Cohort ${cohort} has dose levels ${before.dose} and ${dose}.`, "Give a new cohort its own number.");
   }
 }

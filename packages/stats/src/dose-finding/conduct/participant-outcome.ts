@@ -42,6 +42,6 @@ export interface ParticipantRecord {
   readonly response?: boolean;
   /** Still being followed. Where left out: followed to less than 1, without event, and evaluable. */
   readonly pending?: boolean;
-  /** Number of the cohort, from 1, never falling. */
+  /** Number of the cohort, from 1; for all participants or for none. */
   readonly cohort?: number;
 }
