@@ -94,10 +94,14 @@ interface Heard {
   variant: string;
 }
 
-/** Lets through what a design says, and keeps it. */
+/** Lets through what a design says, and keeps its first answer: a behaviour may ask again, about who is pending. */
 function overhear(design: DoseDesign, heard: Heard): DoseDesign {
   heard.variant = design.variant;
-  return { ...design, decide: (state) => (heard.decision = design.decide(state)) };
+  return { ...design, decide: (state) => {
+      const decision = design.decide(state);
+      heard.decision ??= decision;
+      return decision;
+    } };
 }
 
 /** titrate() refuses a first decision that treats nobody, which an erratic behaviour may have made. */
@@ -127,6 +131,7 @@ function checkDecision(decision: DoseDecision, before: TrialState, layers: reado
     expect(outer.reasons.slice(0, inner.reasons.length)).toEqual(inner.reasons);
     for (const [index, closed] of inner.closed.entries()) if (closed) expect(decision.closed[index]).toBe(true);
   }
+  for (const layer of layers) layer.decision = null;
   for (const [index, closed] of before.closed.entries()) if (closed) expect(decision.closed[index]).toBe(true);
   const { next } = decision;
   if (next.kind !== "treat") return;

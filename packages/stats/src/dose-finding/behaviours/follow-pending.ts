@@ -3,6 +3,7 @@ import { type Behaviour, wrapDesign } from "../core/behaviour.ts";
 import { DesignRefusal } from "../core/design-refusal.ts";
 import { requireKnownOptions } from "../core/known-options.ts";
 import type { TrialState } from "../core/trial-state.ts";
+import { roomFor } from "./room-for.ts";
 
 export interface FollowPendingOptions {
   /** Part of the window after which a participant counts as followed, above 0 to 1; 1 where left out. */
@@ -18,7 +19,9 @@ export interface FollowPendingOptions {
 /**
  * Waits until enough participants at the current dose level are followed for long enough. A safety stop of the design, or
  * that the trial is full, does not wait. The wrapped design answers while outcomes are pending; a design that does not use
- * them itself then looks at the known outcomes alone.
+ * them itself then looks at the known outcomes alone. It is asked a second time, with those pending counted as treated
+ * without the event. When that ends the trial, or leads away from a dose level at which known outcomes alone want more, the
+ * outcomes are awaited, and a cohort is no larger than it then is. So those who are pending fill the cohort and the trial.
  *
  * Throws DesignRefusal for parts or shares outside 0 to 1, a window that is not above 0, or another `before`.
  *
@@ -40,10 +43,11 @@ export function followPending(options: FollowPendingOptions = {}): Behaviour {
       ({ next }, state) => {
         if (state.pending.length === 0 || next.kind === "wait") return null;
         if (next.kind === "stop" && (next.why === "maximum-n" || next.why === "no-dose-left")) return null;
-        if (before === "escalation" && !(next.kind === "treat" && next.dose > state.dose)) return null;
+        const fuller = roomFor(design, next, state);
+        if (before === "escalation" && !(next.kind === "treat" && next.dose > state.dose)) return fuller;
         const { treated, enough, missing } = followUp(state, followed, share);
         const last = missing.at(-1);
-        if (last === undefined) return null;
+        if (last === undefined || fuller?.next.kind === "wait") return fuller;
         const message = `${enough} of ${treated} at dose level ${state.dose} are followed for ${percentOf(followed)} of the window; ${missing.length} more must be.`;
         return { next: { kind: "wait", days: window === undefined ? null : last * window }, phase: state.phase, reason: { rule: "follow-pending", message, numbers: { dose: state.dose, treated, followed: enough, missing: missing.length } } };
       },

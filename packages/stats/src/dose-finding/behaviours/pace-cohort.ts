@@ -1,7 +1,9 @@
 /** A cohort treated in parts, with waiting times between them: under stagger and sentinel participants. */
 import { type Adjust, type Adjustment, type Behaviour, wrapDesign } from "../core/behaviour.ts";
 import type { DoseDecision, NextStep } from "../core/dose-decision.ts";
+import type { DoseDesign } from "../core/dose-design.ts";
 import type { TrialState } from "../core/trial-state.ts";
+import { roomFor } from "./room-for.ts";
 
 export interface Pace {
   readonly mark: string;
@@ -22,17 +24,32 @@ export interface Pace {
  * where outcomes are pending and the days are not known, they are waited for.
  */
 export function paceCohort(pace: Pace): Behaviour {
-  const adjust: Adjust = (inner, state, memory) => {
+  const adjust = (design: DoseDesign): Adjust => (inner, state, memory) => {
     const cohort = parseCohort(memory);
-    if (cohort !== null && cohort.done < cohort.size && !isOver(inner, state, cohort)) return goOn(inner, state, cohort);
-    if (inner.next.kind !== "treat") return null;
+    const within = cohort !== null && cohort.done < cohort.size;
+    if (within && !isOver(inner, state, cohort)) return goOn(inner, state, cohort);
+    // Within a cohort the design was asked without who is pending: before it treats others it is asked about everyone.
+    if (within && state.pending.length > 0 && inner.next.kind === "treat") return beginAfresh(design, design.decide(state), state);
+    return begin(design, inner, state);
+  };
+
+  const beginAfresh = (design: DoseDesign, decision: DoseDecision, state: TrialState): Adjustment => {
+    const begun = begin(design, decision, state);
+    const reason = begun?.reason ?? { rule: `${pace.mark}-cohort-ends`, message: "The cohort ends early: the design is asked about all participants, pending ones included.", numbers: { dose: state.dose, pending: state.pending.length } };
+    return { next: decision.next, phase: decision.phase, ...begun, close: decision.closed, reason };
+  };
+
+  const begin = (design: DoseDesign, inner: DoseDecision, state: TrialState): Adjustment | null => {
+    const fuller = roomFor(design, inner.next, state);
+    const next = fuller?.next ?? inner.next;
+    if (next.kind !== "treat") return fuller;
     const waiting = waitFor(state, pace.daysBetweenCohorts);
     if (waiting !== null) return { ...waiting, phase: state.phase };
-    const first = pace.parts(inner.next.size)[0] ?? inner.next.size;
-    if (first >= inner.next.size) return null;
-    const events = state.events[inner.next.dose - 1] ?? 0;
-    const message = `The cohort of ${inner.next.size} at dose level ${inner.next.dose} begins with ${first}.`;
-    return { next: { ...inner.next, size: first }, memory: `${first}/${inner.next.size}/${events}`, reason: { rule: pace.mark, message, numbers: { dose: inner.next.dose, size: inner.next.size, first } } };
+    const first = pace.parts(next.size)[0] ?? next.size;
+    if (first >= next.size) return fuller;
+    const events = state.events[next.dose - 1] ?? 0;
+    const message = `The cohort of ${next.size} at dose level ${next.dose} begins with ${first}.`;
+    return { next: { ...next, size: first }, memory: `${first}/${next.size}/${events}`, reason: { rule: pace.mark, message, numbers: { dose: next.dose, size: next.size, first } } };
   };
 
   const isOver = ({ next, closed }: DoseDecision, state: TrialState, cohort: Cohort): boolean => {
@@ -61,7 +78,7 @@ export function paceCohort(pace: Pace): Behaviour {
       if (state.pending.length === 0) return null;
       return { next: { kind: "wait", days: null }, reason: { rule: `${pace.mark}-wait`, message: `${days} days must pass after the last participant, and the days are not given: wait until the outcome is known, or give them.`, numbers: { days, pending: state.pending.length } } };
     }
-    if (clock.sinceLast === null || clock.sinceLast >= days) return null;
+    if (clock.sinceLast === null || clock.sinceLast >= days - 1e-9) return null;
     const left = days - clock.sinceLast;
     return { next: { kind: "wait", days: left }, reason: { rule: `${pace.mark}-wait`, message: `${clock.sinceLast} of ${days} days have passed since the last participant.`, numbers: { days, passed: clock.sinceLast, left } } };
   };
@@ -70,7 +87,7 @@ export function paceCohort(pace: Pace): Behaviour {
     const cohort = parseCohort(memory);
     return cohort !== null && cohort.done < cohort.size && state.pending.length > 0 ? { ...state, pending: [] } : state;
   };
-  return (design) => wrapDesign(design, pace.words, adjust, { mark: pace.mark, ask });
+  return (design) => wrapDesign(design, pace.words, adjust(design), { mark: pace.mark, ask });
 }
 
 interface Cohort {
