@@ -4,6 +4,7 @@ import { DesignRefusal } from "../core/design-refusal.ts";
 import { followDecision } from "../core/dose-design.ts";
 import { addCohort } from "../core/trial-state.ts";
 import { type BoinOptions, boin } from "./boin.ts";
+import { keyboard } from "./keyboard.ts";
 
 const base: BoinOptions = { doses: 4, target: 0.3, cohortSize: 3, cohorts: 10 };
 
@@ -98,5 +99,11 @@ describe("options that no BOIN trial can have", () => {
   ])("%s is refused: %j", (path, wrong) => {
     expect(() => boin({ ...base, ...(wrong as Partial<BoinOptions>) })).toThrow(DesignRefusal);
     expect(() => boin({ ...base, ...(wrong as Partial<BoinOptions>) })).toThrow(new RegExp(`^${path}: `));
+  });
+
+  test("The variant says whether the early stop waits for a stay", () => {
+    const options = { doses: 3, target: 0.3, cohortSize: 3, cohorts: 6, nEarlyStop: 9 } as const;
+    expect(boin(options).variant).toContain("it ends when 9 or more were treated at a dose level and the decision is to stay");
+    expect(keyboard({ ...options, edition: "Keyboard-0.1.3" }).variant).toContain("it ends when 9 or more were treated at a dose level, whatever the decision");
   });
 });

@@ -13,7 +13,7 @@ export interface CumulativeCohortOptions extends IntervalOptions {
 /**
  * Cumulative cohort design: go up where the observed rate at the current dose level is at most target - margin, down where
  * it is at least target + margin. For targets of 0.10 to 0.25 its authors advise a margin of 0.09, for 0.30 and 0.35 of
- * 0.10, for 0.40 of 0.12, for 0.45 and 0.50 of 0.13 (recalled).
+ * 0.10, for 0.40 of 0.12, for 0.45 and 0.50 of 0.13 (the usual ones of a public program by Lin and Yin, IntervalDesign).
  *
  * The paper closes no dose level. Give `cutoff` to close those where Pr(true rate > target) is above it, from 3
  * participants on; without it no safety stop exists, and the variant says so.

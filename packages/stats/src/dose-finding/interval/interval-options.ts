@@ -84,12 +84,15 @@ function checkMaximumN(options: IntervalOptions, cohortSize: number): number {
 export const closingWords = (settings: IntervalSettings, fromN = 3): string =>
   `a dose level and those above close when Pr(rate > ${settings.target}) > ${settings.cutoff}${fromN > 1 ? ` from ${fromN} participants on` : ""}`;
 
-/** The words of a variant that all interval designs share. */
-export function wordsOf(settings: IntervalSettings, closing = closingWords(settings)): string {
+/**
+ * The words of a variant that all interval designs share.
+ * @param early whether `nEarlyStop` waits for the decision to stay.
+ */
+export function wordsOf(settings: IntervalSettings, closing = closingWords(settings), early: "if it stays" | "at once" = "if it stays"): string {
   const parts = [`${settings.doses} dose level${settings.doses === 1 ? "" : "s"}, cohorts of ${settings.cohortSize}, at most ${settings.maximumN} participants, start at dose level ${settings.start}`, closing];
   if (settings.lowestCutoff !== null) parts.push(`the trial stops when this is above ${round(settings.lowestCutoff)} at the lowest dose level`);
   if (settings.titration) parts.push("single participants per dose level until the first event, then cohorts");
-  if (settings.nEarlyStop !== null) parts.push(`it ends when ${settings.nEarlyStop} or more were treated at a dose level and the decision is to stay`);
+  if (settings.nEarlyStop !== null) parts.push(`it ends when ${settings.nEarlyStop} or more were treated at a dose level${early === "at once" ? ", whatever the decision" : " and the decision is to stay"}`);
   if (settings.boundMTD) parts.push("the estimate of the recommended dose level is below the de-escalation boundary");
   return parts.join("; ");
 }

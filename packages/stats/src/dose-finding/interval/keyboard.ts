@@ -1,7 +1,7 @@
 /** The keyboard design. */
 import { DesignRefusal } from "../core/design-refusal.ts";
 import { type IntervalDesign, intervalDesign } from "./interval-design.ts";
-import { checkIntervalOptions, wordsOf } from "./interval-options.ts";
+import { checkIntervalOptions, closingWords, wordsOf } from "./interval-options.ts";
 import { keysAround, targetInterval } from "./key-masses.ts";
 import { type MarginOptions, massRule } from "./mass-rule.ts";
 
@@ -38,7 +38,7 @@ export function keyboard(options: KeyboardOptions): IntervalDesign {
   return intervalDesign({
     name: "Keyboard",
     code: "keyboard",
-    variant: `${words}; ${wordsOf(settings)}.`,
+    variant: `${words}; ${wordsOf(settings, closingWords(settings), asPackage ? "at once" : "if it stays")}.`,
     edition,
     settings,
     boundsAt: massRule({ target: settings.target, cutoff: settings.cutoff, fromN: asPackage ? 1 : 3, withoutEvent: asPackage }, keysAround(key), key),

@@ -40,7 +40,7 @@ export function teqr(options: TeqrOptions): IntervalDesign {
   return intervalDesign({
     name: "TEQR",
     code: "teqr",
-    variant: `TEQR with target ${target} and equivalence range ${+low.toPrecision(10)} to ${+high.toPrecision(10)}; ${wordsOf(settings, `a dose level and those above close at an observed rate of ${tooHigh} or more`)}.`,
+    variant: `TEQR with target ${target} and equivalence range ${+low.toPrecision(10)} to ${+high.toPrecision(10)}: up below it, down above it; ${wordsOf(settings, `a dose level and those above close at an observed rate of ${tooHigh} or more`)}.`,
     edition: "paper",
     settings,
     boundsAt: (n) => {

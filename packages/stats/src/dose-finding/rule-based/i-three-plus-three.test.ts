@@ -34,4 +34,10 @@ describe("i3+3", () => {
     expect(() => iThreePlusThree({ ...usual, interval: { lower: 0.35, upper: 0.25 } })).toThrow(/^interval\.upper: /);
     expect(() => iThreePlusThree({ ...usual, epsilon: 0.05 } as never)).toThrow(/^epsilon: /);
   });
+
+  test("The variant says when dose levels close", () => {
+    const { variant } = iThreePlusThree({ doses: 5, target: 0.3, cohortSize: 3, cohorts: 10, cutoff: 0.9 });
+    expect(variant).toContain("a dose level and those above close when Pr(rate > 0.3) > 0.9 from 3 participants on");
+    expect(variant.match(/5 dose levels/g)).toHaveLength(1);
+  });
 });

@@ -35,7 +35,7 @@ export function iThreePlusThree(options: IThreePlusThreeOptions): IntervalDesign
     return { escalate, deescalate: close === null ? deescalate : Math.min(deescalate, close), close };
   };
   const words = `i3+3 with target ${target} and equivalence interval ${interval.lower} to ${interval.upper}: up below it, stay in it; above it stay if one event fewer lies below it, otherwise down`;
-  return intervalDesign({ name: "i3+3", code: "i-three-plus-three", variant: `${words}; ${wordsOf(settings, `${settings.doses} dose levels`)}.`, edition: "paper", settings, boundsAt, upperRate: interval.upper });
+  return intervalDesign({ name: "i3+3", code: "i-three-plus-three", variant: `${words}; ${wordsOf(settings)}.`, edition: "paper", settings, boundsAt, upperRate: interval.upper });
 }
 
 /** The target and 0.05 on either side, without the last digit of a subtraction. */

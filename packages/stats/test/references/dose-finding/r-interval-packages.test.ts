@@ -1,6 +1,7 @@
 /** The editions BOIN-2.7.2 and Keyboard-0.1.3, and the selection, against what these R packages say. */
 import { describe, expect, test } from "vitest";
 import figures from "../../../../../validation/dose-finding/interval-packages.json" with { type: "json" };
+import { stopAtN } from "../../../src/dose-finding/behaviours/stop-at-n.ts";
 import type { DoseDesign } from "../../../src/dose-finding/core/dose-design.ts";
 import { evaluateExactly, expandDesign, finish } from "../../../src/dose-finding/core/exact-characteristics.ts";
 import { boinBoundaries } from "../../../src/dose-finding/interval/boin-boundaries.ts";
@@ -66,6 +67,17 @@ describe("against BOIN 2.7.2", () => {
     for (const one of figures.boinCharacteristics) {
       const { target, cohorts, cohortSize, nEarlyStop, start, titration, underdose, overdose, cutoff, boundMTD, truth } = one;
       checkCourse("BOIN, exact", figures.boin, boin({ doses: truth.length, target, cohorts, cohortSize, nEarlyStop, start, titration, underdose, overdose, cutoff, boundMTD, ...strict(one), edition: "BOIN-2.7.2" }), one);
+    }
+  });
+});
+
+describe("against an older BOIN", () => {
+  test("exact characteristics: so many at a dose level end the trial, whatever the decision", () => {
+    expect(figures.boinUnconditionalStop.length).toBe(20);
+    for (const one of figures.boinUnconditionalStop) {
+      const { target, cohorts, cohortSize, nEarlyStop, start, truth } = one;
+      const design = boin({ doses: truth.length, target, cohorts, cohortSize, start, ...strict(one) });
+      checkCourse("BOIN with stopAtN, exact", figures.boinUnconditionalStopOf, stopAtN({ n: nEarlyStop, at: "any" })(design), one);
     }
   });
 });
