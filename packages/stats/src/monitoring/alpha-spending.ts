@@ -1,8 +1,9 @@
 /** Group-sequential limits for comparing two arms, by alpha spending. */
 import { normalQuantile, normalTail } from "../distributions/normal.ts";
 import { DesignRefusal, requireFraction } from "../dose-finding/core/design-refusal.ts";
+import { requireKnownOptions } from "../dose-finding/core/known-options.ts";
 import { atStart, crossing, goOn } from "./brownian-recursion.ts";
-import { nextStep, requireFractions } from "./information-fractions.ts";
+import { nextStep, requireFractions, requireSides } from "./information-fractions.ts";
 import { solveUpper } from "./solve-limit.ts";
 import { type SpendingFunction, describeSpending, spentAlpha } from "./spending-function.ts";
 
@@ -48,9 +49,10 @@ export interface SpendingOptions {
  * @example spendingBoundary({ fractions: [0.2, 0.4, 0.6, 0.8, 1], alpha: 0.05, spending: { kind: "obrien-fleming" } }).looks.map(({ limit }) => limit) // 4.877, 3.357, 2.680, 2.290, 2.031
  */
 export function spendingBoundary(options: SpendingOptions): SpendingBoundary {
+  requireKnownOptions(options, ["fractions", "alpha", "sides", "spending"]);
   const fractions = requireFractions(options.fractions);
   const alpha = requireFraction("alpha", options.alpha);
-  const sides = options.sides ?? "two-sided";
+  const sides = requireSides(options.sides ?? "two-sided");
   const side = sides === "two-sided" ? alpha / 2 : alpha;
   if (side >= 0.5) throw new DesignRefusal("alpha-too-large", "alpha", `${alpha} leaves no limit above 0.`, "Give an error below 0.5 on each side.");
   let surviving = atStart;

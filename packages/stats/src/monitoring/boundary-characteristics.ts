@@ -1,6 +1,7 @@
 /** What a stopping boundary does when the event has a stated probability. */
 import { DesignRefusal } from "../dose-finding/core/design-refusal.ts";
 import { walkLooks } from "./boundary-recursion.ts";
+import { requireLimits, requireLooks } from "./participant-looks.ts";
 
 export interface BoundaryCharacteristics {
   /** True probability of the event. */
@@ -27,14 +28,17 @@ export interface BoundaryCharacteristics {
  * @param boundary looks and limits; any object with these two.
  * @param probability true probability of the event, from 0 to 1.
  *
- * Trials that stop at the last look, or never, end with all participants. Throws DesignRefusal for a probability out of range.
+ * Trials that stop at the last look, or never, end with all participants. Throws DesignRefusal for a probability out of range,
+ * looks that do not rise, and limits that are not whole numbers, one for each look.
  * R: the same recursion as `stoppingrule::OC.rule.bin` and `clinfun::bdrycross.prob`; agreement 1e-12.
  *
  * @example boundaryCharacteristics({ looks: [1], limits: [1] }, 0.2).stop // 0.2
  */
 export function boundaryCharacteristics(boundary: { readonly looks: readonly number[]; readonly limits: readonly (number | null)[] }, probability: number): BoundaryCharacteristics {
   if (!(probability >= 0 && probability <= 1)) throw new DesignRefusal("not-a-probability", "probability", `${String(probability)} does not lie from 0 to 1.`, "Give the true probability of the event, for example 0.2.");
-  const { looks, limits } = boundary;
+  const { limits } = boundary;
+  const looks = requireLooks(boundary.looks);
+  requireLimits(limits, looks);
   const total = looks.at(-1) ?? 0;
   const stopAtLook = looks.map(() => 0);
   const events = Array.from({ length: total + 1 }, () => 0);

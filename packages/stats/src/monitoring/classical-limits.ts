@@ -1,6 +1,7 @@
 /** The classical group-sequential limits: Pocock, O'Brien-Fleming, and the family of Wang and Tsiatis between them. */
 import { DesignRefusal, requireFraction } from "../dose-finding/core/design-refusal.ts";
 import { type SpendingBoundary, type SpendingLook, spendingCharacteristics } from "./alpha-spending.ts";
+import { requireSides } from "./information-fractions.ts";
 import { normalTail } from "../distributions/normal.ts";
 
 /**
@@ -14,7 +15,7 @@ import { normalTail } from "../distributions/normal.ts";
  */
 export function classicalLimits(options: { readonly fractions: readonly number[]; readonly alpha: number; readonly delta: number; readonly sides?: "two-sided" | "upper" }): SpendingBoundary {
   const alpha = requireFraction("alpha", options.alpha);
-  const sides = options.sides ?? "two-sided";
+  const sides = requireSides(options.sides ?? "two-sided");
   const { delta } = options;
   if (!(delta >= -0.5 && delta <= 1)) throw new DesignRefusal("delta-out-of-range", "delta", `${String(delta)} does not lie from -0.5 to 1.`, "Give 0 (O'Brien-Fleming) to 0.5 (Pocock).");
   const looksAt = (c: number): SpendingLook[] => options.fractions.map((fraction) => ({ fraction, limit: c * fraction ** (delta - 0.5), nominal: normalTail(c * fraction ** (delta - 0.5), { tail: "upper" }), spent: 0 }));

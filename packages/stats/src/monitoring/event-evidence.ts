@@ -9,6 +9,8 @@ import { probabilityOfExcess } from "./probability-of-excess.ts";
 
 const never = Number.NEGATIVE_INFINITY;
 const same = { toScale: (x: number) => x, fromScale: (x: number) => x };
+/** Of a cut-off that is a probability; others are no number. */
+const probability = { toScale: (x: number) => x, fromScale: (x: number) => (x > 0 && x <= 1 ? x : Number.NaN) };
 
 /**
  * The evidence of a family against a null probability of the event, in a trial of at most `total` participants.
@@ -36,6 +38,8 @@ export function eventEvidence(family: BoundaryFamily, nullProbability: number, t
       return sprt(p0, requireAbove("family.alternative", family.alternative, p0));
     case "maximised-sprt":
       return maximisedSprt(p0);
+    default:
+      throw new DesignRefusal("unknown-family", "family.kind", `${String((family as { readonly kind?: unknown }).kind)} is no family of boundaries.`, "Give one of the kinds of BoundaryFamily, for example pocock.");
   }
 }
 
@@ -46,7 +50,7 @@ function pocock(p0: number): Evidence {
     scale: "nominal level at each look",
     of: (n, events) => (events === 0 ? never : -Math.log(binomialTail(events - 1, n, p0, { tail: "upper" }))),
     toScale: (evidence) => Math.exp(-evidence),
-    fromScale: (level) => -Math.log(level),
+    fromScale: (level) => (level > 0 && level <= 1 ? -Math.log(level) : Number.NaN),
   };
 }
 
@@ -68,7 +72,7 @@ function posterior(p0: number, { a, b }: BetaPrior): Evidence {
     // By the lower tail, so that certainties close to 1 can be told apart.
     of: (n, events) => -Math.log(betaTail(p0, a + events, b + n - events)),
     toScale: (evidence) => -Math.expm1(-evidence),
-    fromScale: (cutoff) => -Math.log1p(-cutoff),
+    fromScale: (cutoff) => (cutoff > 0 ? -Math.log1p(-cutoff) : Number.NaN),
   };
 }
 
@@ -89,7 +93,7 @@ function thallSimon(prior: BetaPrior, reference: BetaPrior, excess: number): Evi
     variant: `Stop where, with a Beta(${prior.a}, ${prior.b}) prior, the posterior probability of an event probability more than ${excess} above a reference of Beta(${reference.a}, ${reference.b}) reaches the cut-off.`,
     scale: "posterior probability",
     of: (n, events) => exceeds({ a: prior.a + events, b: prior.b + n - events }),
-    ...same,
+    ...probability,
   };
 }
 
@@ -102,7 +106,7 @@ function predictive(p0: number, total: number, { a, b }: BetaPrior, conclude: nu
     variant: `Stop where, with a Beta(${a}, ${b}) prior, the predictive probability of reaching a posterior probability of ${conclude} for an event probability above ${p0} at n = ${total} reaches the cut-off.`,
     scale: "predictive probability",
     of: (n, events) => (enough > total ? never : betaBinomialTail(enough - events - 1, total - n, a + events, b + n - events, { tail: "upper" })),
-    ...same,
+    ...probability,
   };
 }
 

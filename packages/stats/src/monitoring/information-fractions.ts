@@ -12,3 +12,8 @@ export function requireFractions(fractions: readonly number[]): readonly number[
 
 /** Information between a look and the next; infinite after the last. */
 export const nextStep = (fractions: readonly number[], at: number): number => (fractions[at + 1] ?? Number.POSITIVE_INFINITY) - (fractions[at] ?? 0);
+
+export function requireSides(sides: "two-sided" | "upper"): "two-sided" | "upper" {
+  if (sides === "two-sided" || sides === "upper") return sides;
+  throw new DesignRefusal("unknown-sides", "sides", `${String(sides)} is not known.`, "Give two-sided or upper.");
+}

@@ -36,6 +36,8 @@ export function spentAlpha(spending: SpendingFunction, alpha: number, fraction: 
     case "hwang-shih-decani":
       if (!(Math.abs(spending.gamma) <= 40)) throw new DesignRefusal("unfit-gamma", "spending.gamma", `${String(spending.gamma)} does not lie from -40 to 40.`, "Give for example -4 (like O'Brien-Fleming) or 1 (like Pocock).");
       return spending.gamma === 0 ? alpha * fraction : (alpha * Math.expm1(-spending.gamma * fraction)) / Math.expm1(-spending.gamma);
+    default:
+      throw new DesignRefusal("unknown-spending", "spending.kind", `${String((spending as { readonly kind?: unknown }).kind)} is no spending function.`, "Give obrien-fleming, pocock, power or hwang-shih-decani.");
   }
 }
 

@@ -1,8 +1,10 @@
 /** Stopping boundaries for counts of events, calibrated exactly. */
-import { DesignRefusal, requireFraction, requireWhole } from "../dose-finding/core/design-refusal.ts";
+import { DesignRefusal, requireFraction } from "../dose-finding/core/design-refusal.ts";
+import { requireKnownOptions } from "../dose-finding/core/known-options.ts";
 import { stopProbability } from "./boundary-recursion.ts";
 import type { BoundaryFamily, Evidence } from "./boundary-family.ts";
 import { eventEvidence } from "./event-evidence.ts";
+import { requireLooks } from "./participant-looks.ts";
 
 export interface StoppingBoundary {
   readonly name: string;
@@ -52,6 +54,9 @@ export const everyLook = (n: number, first = 1): number[] => Array.from({ length
  * @example stoppingBoundary({ looks: everyLook(50), nullProbability: 0.2, family: { kind: "pocock" }, calibrate: { alpha: 0.1 } }).attainedError // 0.09977…
  */
 export function stoppingBoundary(options: BoundaryOptions): StoppingBoundary {
+  requireKnownOptions(options, ["looks", "nullProbability", "family", "calibrate"]);
+  requireKnownOptions(options.calibrate, ["alpha", "cutoff"]);
+  if ("alpha" in options.calibrate === "cutoff" in options.calibrate) throw new DesignRefusal("calibrate-by-one", "calibrate", "Give either the error alpha or a cut-off.", "Give { alpha: 0.05 }, or { cutoff: 0.95 } on the scale of the family.");
   const looks = requireLooks(options.looks);
   const evidence = eventEvidence(options.family, options.nullProbability, looks.at(-1) ?? 0);
   return "alpha" in options.calibrate ? calibrated(looks, evidence, options.nullProbability, requireFraction("calibrate.alpha", options.calibrate.alpha)) : fixed(looks, evidence, options.nullProbability, options.calibrate.cutoff);
@@ -115,7 +120,8 @@ function shortest(evidence: Evidence, notEnough: number | undefined, enough: num
   for (let digits = 7; digits < 17; digits++) {
     for (const printed of [value.toPrecision(digits), middle.toPrecision(digits)]) {
       const back = evidence.fromScale(Number(printed));
-      if (back <= enough && (notEnough === undefined || back - 1e-9 * Math.max(1, Math.abs(back)) > notEnough)) return printed;
+      const least = back - 1e-9 * Math.max(1, Math.abs(back));
+      if (least <= enough && (notEnough === undefined || least > notEnough)) return printed;
     }
   }
   return String(value);
@@ -147,16 +153,4 @@ function distinct(values: readonly Float64Array[]): number[] {
     before = value;
   }
   return kept;
-}
-
-function requireLooks(looks: readonly number[]): readonly number[] {
-  if (looks.length === 0) throw new DesignRefusal("no-looks", "looks", "There is no look.", "Give the numbers of participants at which to look, for example 5, 10, 15.");
-  let before = 0;
-  looks.forEach((n, at) => {
-    requireWhole(`looks.${at}`, n, 1, 10_000);
-    if (n <= before) throw new DesignRefusal("looks-not-rising", `looks.${at}`, `${n} does not come after ${before}.`, "Give each number of participants once, in rising order.");
-    before = n;
-  });
-  if (looks.reduce((sum, n) => sum + n, 0) > 2_000_000) throw new DesignRefusal("too-many-looks", "looks", "There are more looks than can be calibrated.", "Look after groups of participants instead of after each.");
-  return looks;
 }
