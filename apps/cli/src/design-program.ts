@@ -3,6 +3,7 @@ import { type Command, Option } from "commander";
 import { addBoundaryCommands } from "./design-boundary-program.ts";
 import { addCountCommands } from "./design-count-program.ts";
 import { formOption as form, designExamples as examples, fraction, jsonOption, listOf, many, number, plotOption as plot, whole } from "./design/option-words.ts";
+import { outputNames } from "./design/output/output-names.ts";
 import type { Outcome } from "./outcome.ts";
 
 export interface DesignProgramParts {
@@ -107,7 +108,7 @@ export function addDesignCommands(program: Command, parts: DesignProgramParts): 
     });
 
   leaf("conduct <design.yaml> [outcomes]", "given these participants, what next, and why")
-    .option("--data <file>", "participants as a YAML or JSON list of { dose, dlt, evaluable, followed, pending, cohort }")
+    .option("--data <file>", "participants as a YAML, JSON or CSV list of { dose, dlt, response, evaluable, followed, eventAt, pending, backfill, cohort }")
     .addOption(new Option("--days-since-last <days>", "days since the last participant was treated, for designs that wait").argParser(number(0, 36_600)))
     .addOption(plot())
     .option("--plot-doses <file.svg>", "write what is known of each dose level, with intervals, to this file")
@@ -117,12 +118,15 @@ export function addDesignCommands(program: Command, parts: DesignProgramParts): 
       return run(designConduct(file, { outcomes: outcomes ?? null, data: options.data ?? null, daysSinceLast: options.daysSinceLast ?? null, plot: options.plot ?? null, plotDoses: options.plotDoses ?? null }));
     });
 
-  leaf("schema", "the JSON Schema of design files, for editors")
-    .addHelpText("after", examples("schema > design.schema.json"))
-    .action(async () => {
-      const { designFileJsonSchema } = await import("@stroma/stats");
-      const schema = designFileJsonSchema();
-      return run({ exitCode: 0, json: schema, text: JSON.stringify(schema, null, 2) });
+  design
+    .command("schema [output]")
+    .description("the JSON Schema of design files, for editors; or of what a command prints with --json")
+    .addOption(jsonOption())
+    .exitOverride()
+    .addHelpText("after", `\nOutputs: ${outputNames.join(", ")}.${examples("schema > design.schema.json", "schema simulate > simulate.schema.json")}`)
+    .action(async (output: string | undefined) => {
+      const { schemaOf } = await import("./commands/design-schema.ts");
+      return run(schemaOf(output ?? null));
     });
 
   addCountCommands(design, parts);

@@ -15,6 +15,7 @@ export function designConduct(path: string, options: ConductCommandOptions): Out
   const read = readAnyDesign(path);
   if (options.outcomes !== null && options.data !== null) throw new CommandRefusal("usage", "Outcomes are given twice.", 'give either outcomes like "1NNN 2NTN", or --data with a file.', 2);
   if (read.counts === "responses") return conductEfficacy(read, options);
+  if (options.daysSinceLast !== null && !read.file.behaviours.some(({ kind }) => goByDays.includes(kind))) throw new CommandRefusal("option-without-meaning", "No behaviour of the design file goes by days since the last participant.", "leave --days-since-last out, or add stagger or sentinel to the file.", 2);
   const participants = readOutcomes(read, options);
   const result = conduct(read, participants, options.daysSinceLast);
   if (options.plot !== null) writeWhole(options.plot, trialTimelineSvg(result, participants, { title: read.file.title }));
@@ -27,6 +28,9 @@ function knownOnly({ levels, pooled, pooledAssumption }: ConductResult["byDose"]
   const known = (each: typeof pooled): unknown => (each.n > 0 ? each : { event: each.event, n: 0, events: 0, level: each.level, estimate: null, upperOneSided: null, twoSided: null, ruleOfThree: null, posterior: null, rates: null, excess: null, sentence: each.sentence });
   return { levels: levels.map(known), pooled: known(pooled), pooledAssumption };
 }
+
+/** Behaviours that ask how long ago the last participant was treated. */
+const goByDays: readonly string[] = ["stagger", "sentinel"];
 
 function drawDoses({ file }: DesignFromFile, { byDose: { levels } }: ConductResult): string {
   const [first] = levels;

@@ -56,10 +56,13 @@ function drawn(tree: PathTree, name: string | null, title: string): string {
   }
 }
 
+/** The trial may end before the cohorts that were asked for. */
+const longest = (paths: readonly DosePath[]): number => paths.reduce((most, { cohorts }) => Math.max(most, cohorts.length), 0);
+
 function format({ file, design }: DesignFromFile, { tree, paths, name, form }: { readonly tree: PathTree; readonly paths: readonly DosePath[]; readonly name: string | null; readonly form: TableForm }): string {
   const shown = paths.slice(0, mostLines);
   const rows = shown.map(({ outcomes, next, recommendation, probability }) => [outcomes, stepWords(next), recommendation === null ? "" : recommendationWords(recommendation), probability === null ? "" : probability.toPrecision(4)]);
   const sentence = tree.truth === null ? "No truth is given: paths without probabilities." : `Probabilities are exact, by binomial cohorts under ${JSON.stringify(name)}: ${tree.truth.join(", ")}.`;
   const left = paths.length > shown.length ? [`${paths.length - shown.length} more paths: --form csv or --json gives all.`] : [];
-  return [file.title, nameDesign(design), "", `${paths.length} paths over ${tree.depth} cohorts. N: no event, T: event; the figure before is the dose level. ${sentence}`, formatTable([["outcomes", "next", "recommended", "probability"], ...rows], form), ...left].join("\n");
+  return [file.title, nameDesign(design), "", `${paths.length} paths over ${longest(paths)} cohorts. N: no event, T: event; the figure before is the dose level. ${sentence}`, formatTable([["outcomes", "next", "recommended", "probability"], ...rows], form), ...left].join("\n");
 }

@@ -5,6 +5,7 @@ import { CommandRefusal } from "../outcome.ts";
 
 /** Refuses a file that cannot be written, before anything is computed for it. */
 export function requireWritable(path: string): void {
+  if (path.trim() === "") throw new CommandRefusal("file-unwritable", "The name of the file is empty.", "name a file, for example plot.svg.", 2);
   const folder = dirname(resolve(path));
   try {
     if (!statSync(folder).isDirectory()) throw new Error("it is no folder");
@@ -13,6 +14,17 @@ export function requireWritable(path: string): void {
     throw new CommandRefusal("file-unwritable", `Nothing can be written to ${folder} (${(error as Error).message}).`, "make the folder, or name another file.", 2);
   }
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) throw new CommandRefusal("file-unwritable", `${path} is a folder.`, "name a file, for example plot.svg.", 2);
+  // It would be replaced by way of its folder, which somebody who protected it does not expect.
+  if (statSync(path, { throwIfNoEntry: false }) !== undefined && !canWrite(path)) throw new CommandRefusal("file-unwritable", `${path} is there and may not be written.`, "name another file, or allow writing it.", 2);
+}
+
+function canWrite(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export function writeWhole(path: string, text: string): void {
