@@ -3,8 +3,8 @@ import { conductTrial, parseCompactOutcomes, posteriorSvg, stepWords, trialTimel
 import { buildDesign } from "./build-design.ts";
 import type { ConductAnswer, ConductRequest } from "./messages.ts";
 
-export function adviseConduct({ id, question, design: name, outcomes, event }: ConductRequest): ConductAnswer {
-  const design = buildDesign(name, question);
+export function adviseConduct({ id, trial, design: name, outcomes, event }: ConductRequest): ConductAnswer {
+  const design = buildDesign(name, trial);
   const participants = parseCompactOutcomes(outcomes, { doses: design.doses });
   const result = conductTrial(design, participants, event === "" ? {} : { event });
   const { levels } = result.byDose;
@@ -23,7 +23,7 @@ export function adviseConduct({ id, question, design: name, outcomes, event }: C
     timeline: trialTimelineSvg(result, participants, { title: "The trial so far", id: "timeline-picture" }),
     posterior: posteriorSvg(
       levels.map(({ n, events, posterior: { mean, lower, upper } }, at) => ({ dose: at + 1, mean: n === 0 ? null : mean, lower, upper, n, events })),
-      { title: "Probability of the event by dose level", method: "Each dose level by itself: posterior mean and 95 % credible interval, uniform prior Beta(1, 1).", id: "posterior-picture", ...(name === "boin" ? { target: question.target } : {}) },
+      { title: "Probability of the event by dose level", method: "Each dose level by itself: posterior mean and 95 % credible interval, uniform prior Beta(1, 1).", id: "posterior-picture", ...(name === "boin" ? { target: trial.target } : {}) },
     ),
   };
 }

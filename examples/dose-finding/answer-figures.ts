@@ -2,12 +2,10 @@
 import { boin, boinBoundaries, evaluateExactly, threePlusThree } from "@stroma/stats";
 import { breathe } from "./breathe.ts";
 import { type LayOutOptions, layOut } from "./lay-out.ts";
-import type { FromWorker, TrialQuestion } from "./messages.ts";
+import type { FromWorker, TrialDesign, TrialQuestion } from "./messages.ts";
 
-type Trial = Omit<TrialQuestion, "id" | "truth">;
-
-const boinCourses = ({ doses, target, cohortSize, cohorts }: Trial, options: LayOutOptions) => layOut(JSON.stringify(["boin", doses, target, cohortSize, cohorts]), () => boin({ doses, target, cohortSize, cohorts }), options);
-const ruleCourses = ({ doses }: Trial, options: LayOutOptions) => layOut(JSON.stringify(["3+3", doses]), () => threePlusThree({ doses }), options);
+const boinCourses = ({ doses, target, cohortSize, cohorts }: TrialDesign, options: LayOutOptions) => layOut(JSON.stringify(["boin", doses, target, cohortSize, cohorts]), () => boin({ doses, target, cohortSize, cohorts }), options);
+const ruleCourses = ({ doses }: TrialDesign, options: LayOutOptions) => layOut(JSON.stringify(["3+3", doses]), () => threePlusThree({ doses }), options);
 
 export async function answerFigures(question: TrialQuestion, say: (message: FromWorker) => void, isWanted: () => boolean): Promise<void> {
   const begun = performance.now();
@@ -23,13 +21,15 @@ export async function answerFigures(question: TrialQuestion, say: (message: From
   const answer = { boin: evaluateExactly(first, truth, { target }), rule: evaluateExactly(second, truth, { target }) };
   const milliseconds = performance.now() - begun;
   say({ topic: "figures", id, escalate, deescalate, ...answer, milliseconds });
+  // The processor belongs to the page first: it paints, and its pictures are drawn.
+  await new Promise((resolve) => setTimeout(resolve, 120));
   // A trial that takes long is not laid out eight times for nothing.
-  if (milliseconds < 300) await prepare(question, isWanted);
+  if (milliseconds < 1000) await prepare(question, isWanted);
 }
 
 /** Also what makes the browser compile the library before somebody waits for it. */
 async function prepare(question: TrialQuestion, isWanted: () => boolean): Promise<void> {
-  const near = (change: Partial<Trial>): Trial => ({ ...question, ...change });
+  const near = (change: Partial<TrialDesign>): TrialDesign => ({ ...question, ...change });
   const { doses, target, cohortSize, cohorts } = question;
   const step = (by: number): number => Math.round((target + by) * 100) / 100;
   const next = [near({ target: step(0.01) }), near({ target: step(-0.01) }), near({ cohorts: cohorts - 1 }), near({ cohorts: cohorts + 1 }), near({ cohortSize: cohortSize - 1 }), near({ cohortSize: cohortSize + 1 }), near({ doses: doses - 1 }), near({ doses: doses + 1 })];

@@ -8,6 +8,8 @@ export class Desk {
   private readonly worker: Worker;
   private readonly underWay = new Set<Topic>();
   private readonly next = new Map<Topic, DeskRequest>();
+  /** By kind: what was asked last. */
+  private readonly asked = new Map<Topic, string>();
   private id = 0;
 
   constructor(worker: Worker, hear: (answer: DeskAnswer) => void) {
@@ -23,7 +25,13 @@ export class Desk {
     });
   }
 
+  /** What was asked last is not asked again; pictures may be, they know themselves which of them are new. */
   ask(request: Unnumbered<DeskRequest>): void {
+    if (request.topic !== "pictures") {
+      const key = JSON.stringify(request);
+      if (this.asked.get(request.topic) === key) return;
+      this.asked.set(request.topic, key);
+    }
     const numbered = { ...request, id: (this.id += 1) } as DeskRequest;
     if (this.underWay.has(request.topic)) this.next.set(request.topic, numbered);
     else this.send(numbered);

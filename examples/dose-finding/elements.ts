@@ -36,5 +36,9 @@ export function showPicture(id: string, svg: string): void {
   const host = find(`#${id}`);
   const shadow = host.shadowRoot ?? host.attachShadow({ mode: "open" });
   // A picture made small cannot be read: it is scrolled instead.
+  // What is out of sight is not laid out; its height is known all the same, so that nothing jumps.
+  // Only from now on: the browser would remember the height of the empty place.
+  host.classList.add("drawn");
+  host.style.containIntrinsicHeight = `${/ height="([\d.]+)"/u.exec(svg)?.[1] ?? "400"}px`;
   shadow.innerHTML = `<style>svg{max-width:none!important;display:block}</style>${svg}`;
 }

@@ -1,12 +1,15 @@
 /** What page and workers say to each other. */
 import type { ConductResult, EventCountAssessment, OperatingCharacteristics } from "@stroma/stats";
 
-export interface TrialQuestion {
-  readonly id: number;
+/** What makes a design. */
+export interface TrialDesign {
   readonly doses: number;
   readonly target: number;
   readonly cohortSize: number;
   readonly cohorts: number;
+}
+export interface TrialQuestion extends TrialDesign {
+  readonly id: number;
   readonly truth: readonly number[];
 }
 export type DesignName = "boin" | "rule";
@@ -24,7 +27,7 @@ export interface PicturesRequest {
 export interface ConductRequest {
   readonly topic: "conduct";
   readonly id: number;
-  readonly question: TrialQuestion;
+  readonly trial: TrialDesign;
   readonly design: DesignName;
   readonly outcomes: string;
   readonly event: string;

@@ -21,7 +21,8 @@ const ask = (message: ToWorker) => figures.postMessage(message);
 const desk = new Desk(new Worker(source), hearDesk);
 
 let question: TrialQuestion | null = null;
-let shown: TrialAnswer | null = null;
+/** What the figures on the screen answer; the newest question may still be open. */
+let shown: { readonly question: TrialQuestion; readonly answer: TrialAnswer } | null = null;
 let advice: ConductAnswer | null = null;
 let changedAt = 0;
 
@@ -47,7 +48,10 @@ figures.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => {
   } else if (data.topic === "refused") {
     showWork(false);
     refuse(trialForm, data);
-  } else if (data.topic === "figures") showAnswer(data);
+  } else if (data.topic === "figures" && question !== null) {
+    shown = { question, answer: data };
+    showAnswer(data);
+  }
 });
 
 function showWork(isShown: boolean): void {
@@ -56,7 +60,6 @@ function showWork(isShown: boolean): void {
 
 function showAnswer(answer: TrialAnswer): void {
   showWork(false);
-  shown = answer;
   writeFigures(answer);
   afterPaint(() => {
     const milliseconds = performance.now() - changedAt;
@@ -82,12 +85,15 @@ function afterPaint(then: () => void): void {
 }
 
 function askPictures(): void {
-  if (shown === null || question === null || shown.id !== question.id || !checkNumbers(pathsForm)) return;
-  desk.ask({ topic: "pictures", question, boin: shown.boin, rule: shown.rule, paths: { design: choiceOf(pathsForm, "design") as DesignName, depth: inputOf(pathsForm, "depth").valueAsNumber } });
+  if (shown === null || !checkNumbers(pathsForm)) return;
+  const { question: of, answer } = shown;
+  desk.ask({ topic: "pictures", question: of, boin: answer.boin, rule: answer.rule, paths: { design: choiceOf(pathsForm, "design") as DesignName, depth: inputOf(pathsForm, "depth").valueAsNumber } });
 }
 
 function askConduct(): void {
-  if (question !== null) desk.ask({ topic: "conduct", question, design: choiceOf(conductForm, "design") as DesignName, outcomes: inputOf(conductForm, "outcomes").value, event: inputOf(conductForm, "event").value.trim() });
+  if (shown === null) return;
+  const { doses, target, cohortSize, cohorts } = shown.question;
+  desk.ask({ topic: "conduct", trial: { doses, target, cohortSize, cohorts }, design: choiceOf(conductForm, "design") as DesignName, outcomes: inputOf(conductForm, "outcomes").value, event: inputOf(conductForm, "event").value.trim() });
 }
 
 function askZeroEvents(): void {
@@ -133,7 +139,7 @@ function allowNext(): void {
 trialForm.addEventListener("input", (event) => {
   // Doses in million cells per kg change no figure.
   if (event.target !== inputOf(trialForm, "amounts")) changed(event);
-  else if (shown !== null) writeFigures(shown);
+  else if (shown !== null) writeFigures(shown.answer);
 });
 pathsForm.addEventListener("input", askPictures);
 conductForm.addEventListener("input", (event) => {

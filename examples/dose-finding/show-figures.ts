@@ -31,7 +31,7 @@ export function showFigures(name: DesignName, characteristics: OperatingCharacte
 function sentenceOf({ truth, safetyStop, target, noneReasons, totalN }: OperatingCharacteristics): string {
   const falls = truth.findIndex((rate, at) => rate < (truth[at - 1] ?? 0));
   const most = totalN.probabilities.length - 1;
-  const why = noneReasons.length === 0 ? "" : ` None is recommended because: ${noneReasons.map((reason) => `${reason.why} (${percent(reason.probability)})`).join("; ")}.`;
+  const why = noneReasons.length === 0 ? "" : ` None is recommended because: ${noneReasons.map((reason) => `${reason.why.replace(/\.$/u, "")} (${percent(reason.probability)})`).join("; ")}.`;
   const right = target === null ? "" : ` Dose level nearest to the target: ${target.dose === 0 ? "none, all are too much" : `level ${target.dose}`}; it is recommended in ${percent(target.selectedAt)}, a higher one in ${percent(target.selectedAbove)}, a lower one in ${percent(target.selectedBelow)}. Of the participants ${percent(target.above)} are treated above it, ${percent(target.below)} below.`;
   return `Stopped for safety: ${percent(safetyStop)}. At most ${most} participants.${right}${why}${falls < 0 ? "" : ` The true rates fall from dose level ${falls} to ${falls + 1}; designs take them as rising. The figures are exact all the same.`}`;
 }

@@ -190,6 +190,22 @@ describe("a number that cannot be", () => {
   });
 });
 
+test("a trial too large for a talk says how far it is, and can be stopped; the last figures stay, and still answer", async () => {
+  const page = await openPage();
+  const before = await rowOf(page, "boin", "participants");
+  await page.locator('#inputs input[name="cohortSize"]').fill("6");
+  await page.locator('#inputs input[name="cohorts"]').fill("20");
+  await page.locator('#inputs input[name="doses"]').fill("8");
+  await page.getByText(/Working: \d+ of \d+ states so far/u).waitFor();
+  await page.getByRole("button", { name: "Stop" }).click();
+  await page.getByText("Stopped. The figures below are those of the last complete numbers.").waitFor();
+  // Six dose levels and three more columns, whatever was shown on the way to the large one.
+  expect((await rowOf(page, "boin", "participants")).length).toBe(before.length);
+  await page.locator("#paths-form input").fill("1");
+  await page.waitForFunction(() => document.querySelector("#paths")?.shadowRoot?.querySelector("title")?.textContent.includes("first cohort"));
+  await change(page, "doses", "2");
+});
+
 describe("given these participants: what next, and why?", () => {
   test("the rule that spoke, what other outcomes would have led to, and what is not known", async () => {
     const page = await openPage();
@@ -276,6 +292,12 @@ describe("the page can be used by everybody", () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     const small = await page.locator("input:visible, select:visible, button:visible, nav a").evaluateAll((all) => all.filter((one) => one.getBoundingClientRect().height < 44).map((one) => one.outerHTML));
     expect(small).toEqual([]);
+    // Pictures out of sight are not laid out; reading on must not move what is read.
+    const height = () => page.evaluate(() => document.documentElement.scrollHeight);
+    const before = await height();
+    await page.locator("footer").scrollIntoViewIfNeeded();
+    await page.locator("#table").scrollIntoViewIfNeeded();
+    expect(Math.abs((await height()) - before)).toBeLessThanOrEqual(40);
   });
 
   test("the keyboard alone reaches every control in the order of the page, and changes a number", async () => {

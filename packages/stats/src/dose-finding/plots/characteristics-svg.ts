@@ -16,7 +16,7 @@ interface Bar {
   readonly error: number | null;
 }
 
-const chart = { left: 64, right: 16, high: 140, column: 108, bar: 42 } as const;
+const chart = { left: 64, right: 16, high: 140, column: 100, bar: 40 } as const;
 
 /**
  * One panel a scenario: how often each dose level is recommended, and its share of the participants. Simulated values have
@@ -53,7 +53,7 @@ function drawPanel({ name, characteristics }: ScenarioCharacteristics, top: numb
   ];
   const drawn = columns.map((column, at) => {
     const x = chart.left + at * chart.column;
-    const bars = column.bars.map((each, place) => drawBar(each, x + 9 + (column.bars.length === 1 ? (chart.bar + 6) / 2 : place * (chart.bar + 6)), base)).join("");
+    const bars = column.bars.map((each, place) => drawBar(each, x + 7 + (column.bars.length === 1 ? (chart.bar + 6) / 2 : place * (chart.bar + 6)), base)).join("");
     return bars + text(x + chart.column / 2, base + 18, column.label, { anchor: "middle" }) + text(x + chart.column / 2, base + 36, column.under, { anchor: "middle", kind: "soft" });
   });
   const scale = [0, 0.25, 0.5, 0.75, 1].map((share) => (share === 0 ? "" : line(chart.left, base - share * chart.high, width - chart.right, base - share * chart.high, "grid")) + text(chart.left - 8, base - share * chart.high + 5, percent(share, 0), { anchor: "end", kind: "soft" })).join("");
