@@ -19,8 +19,8 @@ export interface TeqrOptions extends Omit<IntervalOptions, "cutoff" | "extraSafe
  *
  * Departs from the package TEQR 6.0-0 in its course, not in its boundaries: the package ends the trial whenever it would go
  * down from the lowest dose level, here it ends there only at `tooHigh`; the package compares rates as they are rounded in
- * the machine, so that 3 of 20 counts as below 0.2 - 0.05, here it counts as on the limit; the recommended dose level is
- * that of the weighted isotonic regression which the other interval designs use.
+ * the machine, so that 3 of 20 counts as below 0.2 - 0.05 and 2 of 5 as above 0.35 + 0.05, here both count as on the limit;
+ * the recommended dose level is that of the weighted isotonic regression which the other interval designs use.
  *
  * Throws DesignRefusal, with field and remedy, for options that no trial can have.
  *

@@ -8,6 +8,7 @@ import { boinBoundaries } from "../../../src/dose-finding/interval/boin-boundari
 import { boin } from "../../../src/dose-finding/interval/boin.ts";
 import type { IntervalDesign } from "../../../src/dose-finding/interval/interval-design.ts";
 import { keyboard } from "../../../src/dose-finding/interval/keyboard.ts";
+import { teqr } from "../../../src/dose-finding/interval/teqr.ts";
 import { selectMtd } from "../../../src/dose-finding/isotonic/select-mtd.ts";
 import { checkFigure } from "../../check-figure.ts";
 
@@ -95,5 +96,13 @@ describe("against Keyboard 0.1.3", () => {
       const { target, cohorts, cohortSize, nEarlyStop, start, truth } = one;
       checkCourse("Keyboard, exact", figures.keyboard, keyboard({ doses: truth.length, target, cohorts, cohortSize, nEarlyStop, start, ...strict(one), edition: "Keyboard-0.1.3" }), one);
     }
+  });
+});
+
+describe("against TEQR", () => {
+  test.each(figures.teqrTables.map((table) => [`target ${table.target}, margins ${table.marginBelow} and ${table.marginAbove}, too high from ${table.tooHigh}`, table] as const))("boundaries: %s", (_, table) => {
+    const { target, marginBelow, marginAbove, tooHigh } = table;
+    expect(table.escalate.length).toBe(18);
+    checkTable("TEQR: decision boundaries", figures.teqr, teqr({ doses: 3, target, marginBelow, marginAbove, tooHigh, cohortSize: 3, cohorts: 10 }), table);
   });
 });
