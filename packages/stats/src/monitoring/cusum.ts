@@ -57,15 +57,16 @@ export function cusumChart(options: CusumOptions): CusumChart {
   if (given !== null && !(given > 0 && Number.isFinite(given))) throw new DesignRefusal("unfit-cutoff", "calibrate.cutoff", `${String(given)} is no limit of the chart.`, "Give a number above 0, for example 2.");
   const alpha = "alpha" in options.calibrate ? requireFraction("calibrate.alpha", options.calibrate.alpha) : null;
   const limit = given ?? smallestLimit(reachable(step, n), errorAt, alpha ?? 0);
+  const attainedError = errorAt(limit);
   return {
     name: "CUSUM",
-    variant: `Bernoulli CUSUM of ${p1} against ${p0} over ${n} participants; a signal at ${limit.toPrecision(6)} or more.`,
+    variant: `Bernoulli CUSUM of ${p1} against ${p0} over ${n} participants; a signal at ${shortestLimit(limit, (printed) => errorAt(printed) === attainedError)} or more.`,
     n,
     step,
     limit,
     nullProbability: p0,
     nominalError: alpha,
-    attainedError: errorAt(limit),
+    attainedError,
     calibration: alpha === null ? "The limit was given, not calibrated." : `The smallest limit whose exact error does not exceed ${alpha}.`,
   };
 }
@@ -124,6 +125,12 @@ function runChart({ step, limit, n }: Pick<CusumChart, "step" | "limit" | "n">, 
   const stop = stopAt.reduce((sum, mass) => sum + mass, 0);
   const expectedN = stopAt.reduce((sum, mass, at) => sum + mass * (at + 1), 0) + n * (1 - stop);
   return { probability: p, stop: Math.min(1, stop), stopAt, expectedN, method: "Exact, by recursion over participants.", standardErrors: null };
+}
+
+/** The limit in the fewest digits (6 or more) that make the same chart: sums take steps. */
+function shortestLimit(limit: number, isSame: (printed: number) => boolean): string {
+  for (let digits = 6; digits < 17; digits++) if (isSame(Number(limit.toPrecision(digits)))) return limit.toPrecision(digits);
+  return String(limit);
 }
 
 /** Every sum above 0 that n participants can reach, rising. */

@@ -117,6 +117,14 @@ describe("a cut-off that was calibrated", () => {
   });
 });
 
+test("a CUSUM limit that was calibrated makes the same chart when it is read from the protocol text", () => {
+  for (const [nullProbability, alternative, n, alpha] of [[0.1, 0.3, 30, 0.05], [0.2, 0.35, 45, 0.1], [0.05, 0.15, 60, 0.025], [0.15, 0.4, 25, 0.2]] as const) {
+    const chart = cusumChart({ nullProbability, alternative, n, calibrate: { alpha } });
+    const printed = Number(/at ([\d.]+) or more/u.exec(chart.variant)?.[1]);
+    expect(cusumChart({ nullProbability, alternative, n, calibrate: { cutoff: printed } }).attainedError).toBe(chart.attainedError);
+  }
+});
+
 describe("where R's stoppingrule and clinfun stop their search early", () => {
   const about = { method: "Stopping boundaries: other packages", source: "R: stoppingrule (functions of release 0.5), clinfun 1.1.5" };
   test("Wang-Tsiatis with delta 0.4, acceptable 1 %, error 2.5 %, looks at 1 to 10: its bracket ends at 2.807 and the error at 9.6 %; the widest rule within 2.5 % wants two from the third on", () => {
