@@ -13,6 +13,9 @@ export interface ExcessOptions {
 
 export interface EventExcess {
   readonly background: number;
+  /** Confidence level of each limit, one-sided. */
+  readonly level: number;
+  readonly sided: "one-sided";
   /** Events expected from the background alone: n times the rate. */
   readonly expected: number;
   /** Exact probability of this many events or more from the background alone. */
@@ -58,6 +61,8 @@ export function assessExcess(events: number, n: number, background: number, opti
   const above = Math.max(0, upper - background);
   return {
     background,
+    level,
+    sided: "one-sided",
     expected: n * background,
     atLeastThisMany: binomialTail(events - 1, n, background, { tail: "upper" }),
     atMostThisMany: binomialTail(events, n, background),

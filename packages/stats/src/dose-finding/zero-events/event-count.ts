@@ -51,7 +51,7 @@ export interface EventCountAssessment {
   /** Exact (Clopper-Pearson). */
   readonly upperOneSided: number;
   readonly twoSided: { readonly lower: number; readonly upper: number };
-  /** 3 / n; `null` unless no event was seen among at least one participant. */
+  /** 3 / n, which is about the one-sided 95 % limit; `null` for another level, and unless no event was seen among at least one participant. */
   readonly ruleOfThree: number | null;
   readonly posterior: EventPosterior;
   /** For each true rate: probability of no more events than were seen, and posterior probability that the rate is higher. */
@@ -90,7 +90,7 @@ export function assessEventCount(events: number, n: number, options: EventCountO
     event, n, events, level, upperOneSided, known: n > 0,
     estimate: exact.estimate,
     twoSided: { lower: exact.lower, upper: exact.upper },
-    ruleOfThree: events === 0 && n > 0 ? ruleOfThree(n) : null,
+    ruleOfThree: events === 0 && n > 0 && level === 0.95 ? ruleOfThree(n) : null,
     posterior: posteriorOf(prior, a, b, level),
     rates: rates.map((rate) => ({ rate, missed: binomialTail(events, n, rate), posteriorAbove: betaTail(rate, a, b, { tail: "upper" }) })),
     excess: options.background === undefined ? null : assessExcess(events, n, options.background, { level, rates }),

@@ -98,3 +98,12 @@ test("nobody observed is marked as not known: the posterior is then the prior al
   expect(assessEventCount(0, 0)).toMatchObject({ known: false, estimate: null, upperOneSided: 1, posterior: { mean: 0.5 } });
   expect(assessEventCount(0, 1).known).toBe(true);
 });
+
+test("the rule of three is one of 95 %: it does not stand beside limits of another level", () => {
+  expect(assessZeroEvents(15).ruleOfThree).toBeCloseTo(0.2, 14);
+  expect(assessZeroEvents(15, { level: 0.9 }).ruleOfThree).toBeNull();
+});
+
+test("the excess over a background says the level of its limits, and that they are one-sided", () => {
+  expect(assessEventCount(1, 5, { background: 0.1, level: 0.9 }).excess).toMatchObject({ background: 0.1, level: 0.9, sided: "one-sided" });
+});
