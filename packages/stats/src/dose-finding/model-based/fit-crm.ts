@@ -28,7 +28,7 @@ export interface DoseEstimate {
 export interface CrmFit {
   /** Posterior mean of log a; for the likelihood method log of the maximising a, null when that is 0. */
   readonly logParameter: number | null;
-  /** Posterior sd of log a; for the likelihood method 1 / √(observed information). */
+  /** Posterior sd of log a; for the likelihood method 1 / √(observed information), or as dfcrm has it. */
   readonly logParameterSd: number | null;
   /** Posterior mean of a, or the maximising a. */
   readonly parameter: number;
@@ -48,7 +48,7 @@ export interface CrmFit {
  * @param data counts by dose level; no participants at all gives the prior.
  * @returns probabilities by dose level with equal-tailed intervals: posterior quantiles, or in the edition of dfcrm the
  * normal approximation for log a carried over to the curve; for the likelihood method Wald's interval for log a (null at
- * the edge a = 0).
+ * the edge a = 0), or in the edition of dfcrm with the empiric model that package's variance under a wide prior.
  *
  * Throws DesignRefusal (`no-heterogeneity`) for the likelihood method without an event or with nothing but events; and for
  * data or options outside their range, naming the field.
@@ -75,7 +75,7 @@ export function crmPosterior(data: CrmData, setting: CrmSetting): PanelDensity {
   const edges = Array.from({ length: Math.ceil((high - low) / width) + 1 }, (_, k) => low + k * width);
   const heights = edges.map(logDensity);
   // Kept as well is what matters for the second moment of a = e^b.
-  const highest = Math.max(...heights);
+  const highest = heights.reduce((most, one) => Math.max(most, one), Number.NEGATIVE_INFINITY);
   const matters = (one: number, at: number) => one + 2 * Math.max(0, edges[at] ?? 0) > highest - 45;
   const first = heights.findIndex(matters);
   const last = heights.findLastIndex(matters);
@@ -107,11 +107,23 @@ function fitByLikelihood(data: CrmData, setting: CrmSetting, level: number): Crm
   }
   const { a, information } = maximum;
   const curve = curveAt(model, a);
-  const logParameterSd = information === null ? null : 1 / Math.sqrt(information);
+  const asPackage = setting.edition === "dfcrm-0.2-2.1" && model.curve === "empiric";
+  const logParameterSd = information === null ? null : asPackage ? spreadUnderWidePrior(data, setting, Math.log(a)) : 1 / Math.sqrt(information);
   const reach = logParameterSd === null ? null : normalQuantile((1 + level) / 2) * logParameterSd;
   const ends = reach === null ? null : [Math.log(a) - reach, Math.log(a) + reach];
   const doses = dosesOf(model, curve, null, ends);
-  return { logParameter: a === 0 ? null : Math.log(a), logParameterSd, parameter: a, parameterSd: null, curve, doses, level, method: sentence(setting, level, "Wald's interval for log a") };
+  return { logParameter: a === 0 ? null : Math.log(a), logParameterSd, parameter: a, parameterSd: null, curve, doses, level, method: sentence(setting, level, asPackage ? "normal approximation for log a, its variance that under a wide prior" : "Wald's interval for log a") };
+}
+
+/**
+ * What dfcrm calls the variance of a maximum likelihood estimate: E(b²) - estimate², with b normal before the data with
+ * standard deviation 500. The estimate is no mean, so that it can be negative: then there is none. In the logistic model the
+ * likelihood does not fall to 0 on the left, and the figure says nothing but 500.
+ */
+function spreadUnderWidePrior(data: CrmData, setting: CrmSetting, estimate: number): number | null {
+  const wide: CrmSetting = { ...setting, prior: { kind: "normal", variance: 500 ** 2 } };
+  const variance = crmPosterior(data, wide).mean((b) => b * b) - estimate * estimate;
+  return variance > 0 ? Math.sqrt(variance) : null;
 }
 
 function dosesOf(model: CrmModel, curve: readonly number[], sds: readonly number[] | null, ends: readonly number[] | null): readonly DoseEstimate[] {
