@@ -74,6 +74,7 @@ export * from "./dose-finding/plots/decision-table-svg.ts";
 export * from "./dose-finding/behaviours/close-when-too-many-events.ts";
 export * from "./dose-finding/behaviours/demand-n.ts";
 export * from "./dose-finding/behaviours/do-not-skip.ts";
+export * from "./dose-finding/behaviours/escalate-coherently.ts";
 export * from "./dose-finding/behaviours/follow-pending.ts";
 export * from "./dose-finding/behaviours/lock-doses.ts";
 export * from "./dose-finding/behaviours/maximum-n.ts";
