@@ -49,7 +49,7 @@ export function addDesignCommands(program: Command, parts: DesignProgramParts): 
       .addOption(new Option("--seed <number>", "seed of the simulation; 1 where left out").argParser(whole(0, 4_294_967_295)))
       .addOption(new Option("--precision <error>", "simulate until the largest standard error is no more than this, for example 0.002").argParser(number(0.00001, 0.5)))
       .addOption(new Option("--workers <number>", "threads of a simulation, which do not change its result; as many as the machine has where left out").argParser(whole(1, 64)))
-      .option("--truth <rates>", "true rate at each dose level, for example 0.05,0.1,0.2; may be given several times", many, [])
+      .option("--truth <rates>", "true rate at each dose level, for example 0.05,0.1,0.2 for three; may be given several times", many, [])
       .option("--scenario <name>", "only this scenario of the file; may be given several times", many, [])
       .addOption(new Option("--target <rate>", "target rate, where the design names none").argParser(fraction))
       .addOption(plot());
@@ -62,7 +62,7 @@ export function addDesignCommands(program: Command, parts: DesignProgramParts): 
 
   withMethod(leaf("simulate <design.yaml>", "operating characteristics, exact where they can be"))
     .addOption(randomTruths())
-    .addHelpText("after", examples("simulate examples/dose-finding/sepsis-boin.yaml", "simulate sepsis-boin.yaml --truth 0.05,0.1,0.3 --precision 0.001 --seed 7", "simulate sepsis-boin.yaml --exact --plot characteristics.svg", "simulate sepsis-boin.yaml --random-truths 2000 --seed 7"))
+    .addHelpText("after", examples("simulate examples/dose-finding/sepsis-boin.yaml", "simulate sepsis-boin.yaml --truth 0.05,0.1,0.2,0.3,0.4 --precision 0.001 --seed 7", "simulate sepsis-boin.yaml --exact --plot characteristics.svg", "simulate sepsis-boin.yaml --random-truths 2000 --seed 7"))
     .action(async (file: string, options: MethodWords & { readonly randomTruths?: number }) => {
       if (options.randomTruths !== undefined) {
         const { designRobustness } = await import("./commands/design-robustness.ts");

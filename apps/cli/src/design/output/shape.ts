@@ -1,6 +1,6 @@
 /** The few pieces of which the JSON Schemas of outputs are made. */
 
-export type Shape = Readonly<Record<string, unknown>>;
+export type Shape = Readonly<Record<string, unknown>> & { readonly description?: string };
 
 export const text = (description: string): Shape => ({ type: "string", description });
 export const number = (description: string): Shape => ({ type: "number", description });
@@ -10,7 +10,7 @@ export const yesOrNo = (description: string): Shape => ({ type: "boolean", descr
 export const oneOf = (choices: readonly string[], description: string): Shape => ({ enum: choices, description });
 export const list = (items: Shape, description: string): Shape => ({ type: "array", items, description });
 /** @param why says what null means: it never stands for a number that could not be told. */
-export const orNull = (shape: Shape, why: string): Shape => ({ anyOf: [shape, { type: "null" }], description: `${String(shape["description"] ?? "")} null: ${why}`.trim() });
+export const orNull = (shape: Shape, why: string): Shape => ({ anyOf: [shape, { type: "null" }], description: `${shape.description ?? ""} null: ${why}`.trim() });
 
 /** Just these keys, all of them but the optional ones. */
 export const record = (properties: Readonly<Record<string, Shape>>, optional: readonly string[] = []): Shape => ({
