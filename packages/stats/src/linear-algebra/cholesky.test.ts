@@ -3,7 +3,7 @@ import { decomposeCholesky } from "./cholesky.ts";
 import { invertPositiveDefinite } from "./invert-positive-definite.ts";
 import { logDeterminant } from "./log-determinant.ts";
 import { identityMatrix, matrixOf, rowsOf } from "./matrix.ts";
-import { solveCholesky, solveCholeskyMatrix } from "./solve-cholesky.ts";
+import { solveCholesky, solveCholeskyMatrix, solveLower, solveLowerTransposed } from "./solve-cholesky.ts";
 
 const decomposed = (rows: number[][], tolerance?: number) => decomposeCholesky(matrixOf(rows), tolerance === undefined ? {} : { tolerance });
 
@@ -52,6 +52,9 @@ describe("the Cholesky decomposition", () => {
     expect([...solveCholesky(found, [8, 12])]).toEqual([1, 2]);
     const right = Float64Array.of(8, 12);
     expect([...solveCholesky(found, right, right)]).toEqual([1, 2]);
+    // [2 0; 1 2] x = (4, 8): 2, 3; [2 1; 0 2] x = (4, 8): 0, 4.
+    expect([...solveLower(found.lower, [4, 8])]).toEqual([2, 3]);
+    expect([...solveLowerTransposed(found.lower, [4, 8])]).toEqual([0, 4]);
     expect(rowsOf(solveCholeskyMatrix(found, identityMatrix(2)))).toEqual([[5 / 16, -1 / 8], [-1 / 8, 1 / 4]]);
     expect(invertPositiveDefinite(matrixOf([[2, 1], [1, 1]]))?.values.map((value) => Math.round(value * 1e14) / 1e14)).toEqual(Float64Array.of(1, -1, -1, 2));
   });
