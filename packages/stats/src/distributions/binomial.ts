@@ -1,8 +1,12 @@
 /** The binomial distribution. */
+import { logBetaTail } from "./beta.ts";
 import { fallingSum } from "./falling-sum.ts";
 import { chooseSmall, largestFactorial } from "./factorials.ts";
 import { deviance } from "../special-functions/deviance.ts";
+import { normalQuantile } from "./normal.ts";
 import { stirlingErrorOfWhole } from "./saddle-point.ts";
+import type { TailOptions } from "../special-functions/tail-parts.ts";
+import { wholeQuantile } from "./whole-quantile.ts";
 
 const smallestNormal = 1e-290;
 
@@ -72,6 +76,34 @@ export function binomialTail(k: number, n: number, p: number, options: { readonl
   }
   const more = fallingSum(binomialProbability(k + 1, n, p), k + 1, (j) => ((n - j) * p) / ((j + 1) * (1 - p)), 1);
   return lower ? 1 - more : more;
+}
+
+/**
+ * Logarithm of {@link binomialTail}, also where the tail is too small for a double: a tail of the beta distribution.
+ * Throws RangeError as {@link binomialProbability}. R: `pbinom(k, n, p, log.p = TRUE)`.
+ *
+ * @example logBinomialTail(0, 1000, 0.9) // -2302.585092994046
+ */
+export function logBinomialTail(k: number, n: number, p: number, options: TailOptions = {}): number {
+  requireBinomial(k, n, p);
+  const lower = (options.tail ?? "lower") === "lower";
+  if (k < 0) return lower ? Number.NEGATIVE_INFINITY : 0;
+  if (k >= n) return lower ? 0 : Number.NEGATIVE_INFINITY;
+  return logBetaTail(p, k + 1, n - k, { tail: lower ? "upper" : "lower" });
+}
+
+/**
+ * The smallest k with `P(X <= k) >= p`, or with `P(X > k) <= p` where `tail` is `upper`, for X ~ Binomial(n, probability).
+ * A tail that misses p by less than 1e-13 of it counts as reaching it. Throws RangeError as {@link binomialProbability},
+ * and for p outside 0 to 1. R: `qbinom(p, n, probability, lower.tail = tail == "lower")`.
+ *
+ * @example binomialQuantile(0.5, 10, 0.5) // 5
+ */
+export function binomialQuantile(p: number, n: number, probability: number, options: TailOptions = {}): number {
+  requireBinomial(0, n, probability);
+  const z = p > 0 && p < 1 ? normalQuantile(p, options) : 0;
+  const start = n * probability + z * Math.sqrt(n * probability * (1 - probability));
+  return wholeQuantile(p, (k) => binomialTail(k, n, probability, options), { low: 0, high: n, start }, options);
 }
 
 /** All masses from 0 to n. */

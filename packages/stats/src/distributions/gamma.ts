@@ -1,101 +1,96 @@
-/** The gamma distribution with rate 1: time to the shape-th event of a Poisson process, in units of its mean interval. */
-import { logPoissonKernel } from "./saddle-point.ts";
+/** The gamma distribution; with rate 1: time to the shape-th event of a Poisson process, in units of its mean interval. */
+import { deviance } from "../special-functions/deviance.ts";
+import { gammaFront, gammaParts } from "../special-functions/incomplete-gamma.ts";
+import { logTailOf, requireProbability, roughNormal, smallTail, solveTail, type TailOptions, tailOf, type TailParts } from "../special-functions/tail-parts.ts";
+import { type RateOrScale, scaleOf } from "./rate-or-scale.ts";
+import { requireAbove } from "./require-number.ts";
 
-const mostTerms = 100_000;
+export type { TailOptions } from "../special-functions/tail-parts.ts";
 
-export interface TailOptions {
-  readonly tail?: "lower" | "upper";
-}
+export type GammaOptions = TailOptions & RateOrScale;
 
 /**
- * A tail of the gamma distribution with rate 1 at x (for another rate give rate × time): `lower` P(X <= x), the
- * regularized incomplete gamma function P(shape, x); `upper` Q(shape, x). Relative error of the smaller one below 1e-13
- * for shapes up to 1e4.
+ * A tail of the gamma distribution at x: `lower` P(X <= x), with rate 1 the regularized incomplete gamma function
+ * P(shape, x); `upper` Q(shape, x). `rate` or `scale` (its inverse) may be named; without them both are 1.
  *
- * Throws RangeError unless x >= 0 and the shape is finite and above zero.
- * Source: series and continued fraction NIST DLMF 8.7.1 and 8.9.2. R: `pgamma(x, shape, lower.tail = tail == "lower")`.
+ * Largest relative error of the smaller tail: 1.7e-13 (shapes 0.05 to 5e7, tails to 1e-305).
+ * Throws RangeError unless x >= 0 and shape, rate and scale are finite and above zero.
+ * Source: series and continued fraction NIST DLMF 8.7.1 and 8.9.2, kernel of Loader 2000.
+ * R: `pgamma(x, shape, lower.tail = tail == "lower")`.
  *
  * @example gammaTail(1, 1, { tail: "upper" }) // 1/e = 0.36787944117144233
  */
-export function gammaTail(x: number, shape: number, options: TailOptions = {}): number {
-  requireShape(shape);
-  if (!(x >= 0)) throw new RangeError(`gammaTail needs a number from 0; got ${String(x)}.`);
-  const lower = (options.tail ?? "lower") === "lower";
-  if (x === 0) return lower ? 0 : 1;
-  if (x === Number.POSITIVE_INFINITY) return lower ? 1 : 0;
-  // x^shape e^-x / Γ(shape + 1)
-  const kernel = Math.exp(logPoissonKernel(shape, x));
-  if (x < shape + 1) {
-    const below = kernel * series(x, shape);
-    return lower ? below : 1 - below;
-  }
-  const above = kernel * shape * continuedFraction(x, shape);
-  return lower ? 1 - above : above;
+export function gammaTail(x: number, shape: number, options: GammaOptions = {}): number {
+  const at = standardize(x, shape, options, "gammaTail");
+  if (at === 0 || at === Number.POSITIVE_INFINITY) return (at === 0) === ((options.tail ?? "lower") === "lower") ? 0 : 1;
+  return tailOf(partsAt(at, shape), options);
 }
 
 /**
- * The x with `P(X <= x) = p`, or with `P(X > x) = p` where `tail` is `upper`. Newton's method inside a bracket that only
- * shrinks; relative error below 1e-12.
+ * Logarithm of a tail, also where the tail itself is too small for a double. Largest relative error 5.4e-15 of the larger of 1 and the logarithm.
+ * Throws RangeError as {@link gammaTail}. R: `pgamma(x, shape, log.p = TRUE)`.
  *
- * Throws RangeError unless p lies from 0 to 1 and the shape is finite and above zero. R: `qgamma(p, shape)`.
+ * @example logGammaTail(1000, 1, { tail: "upper" }) // -1000
+ */
+export function logGammaTail(x: number, shape: number, options: GammaOptions = {}): number {
+  const at = standardize(x, shape, options, "logGammaTail");
+  if (at === 0 || at === Number.POSITIVE_INFINITY) return (at === 0) === ((options.tail ?? "lower") === "lower") ? Number.NEGATIVE_INFINITY : 0;
+  return logTailOf(partsAt(at, shape), options);
+}
+
+/**
+ * The x with `P(X <= x) = p`, or with `P(X > x) = p` where `tail` is `upper`. Give the tail in which p is small. 0 where
+ * the quantile is too small for a double. Largest relative error 3.7e-14.
+ *
+ * Throws RangeError unless p lies from 0 to 1 and shape, rate and scale are finite and above zero.
+ * Source: Halley's method on the logarithm of the tail, from Wilson and Hilferty 1931, doi 10.1073/pnas.17.12.684 (recalled).
+ * R: `qgamma(p, shape, lower.tail = tail == "lower")`.
  *
  * @example gammaQuantile(0.5, 1) // log 2
  */
-export function gammaQuantile(p: number, shape: number, options: TailOptions = {}): number {
-  requireShape(shape);
-  if (!(p >= 0 && p <= 1)) throw new RangeError(`gammaQuantile needs a probability from 0 to 1; got ${String(p)}.`);
+export function gammaQuantile(p: number, shape: number, options: GammaOptions = {}): number {
+  requireAbove(shape, "The shape of the gamma distribution");
+  requireProbability(p, "gammaQuantile");
+  const scale = scaleOf(options);
   const tail = options.tail ?? "lower";
   if (p === 0 || p === 1) return (p === 0) === (tail === "lower") ? 0 : Number.POSITIVE_INFINITY;
-  const excess = (at: number) => (tail === "lower" ? gammaTail(at, shape) - p : p - gammaTail(at, shape, { tail: "upper" }));
-  let low = 0;
-  let high = Math.max(1, shape);
-  while (excess(high) < 0) high *= 2;
-  let x = shape;
-  for (let step = 0; step < 500; step++) {
-    const error = excess(x);
-    if (error === 0) return x;
-    if (error < 0) low = x;
-    else high = x;
-    const newton = x - (error * x) / (Math.exp(logPoissonKernel(shape, x)) * shape);
-    const next = newton > low && newton < high ? newton : low === 0 ? high / 1024 : high / low > 4 ? Math.sqrt(low * high) : low + (high - low) / 2;
-    if (Math.abs(next - x) <= Number.EPSILON * next || high - low <= Number.EPSILON * low) return next;
-    x = next;
-  }
-  return x;
+  const { logP, lower } = smallTail(p, tail);
+  const front = gammaFront(shape);
+  return scale * solveTail((x) => gammaParts(x, shape, front), logP, lower, start(logP, shape, lower, front));
 }
 
-function series(x: number, shape: number): number {
-  let term = 1;
-  let sum = 1;
-  for (let k = 1; k < mostTerms; k++) {
-    term *= x / (shape + k);
-    const next = sum + term;
-    if (next === sum) return sum;
-    sum = next;
-  }
-  throw new RangeError(`The incomplete gamma function did not settle for x = ${String(x)}, shape = ${String(shape)}.`);
+/**
+ * Density at x; at 0 its limit, infinite where the shape is below 1. Largest relative error 2.3e-13.
+ * Throws RangeError as {@link gammaTail}. R: `dgamma(x, shape)`.
+ *
+ * @example gammaDensity(1, 1) // 1/e
+ */
+export const gammaDensity = (x: number, shape: number, options: RateOrScale = {}): number => Math.exp(logGammaDensity(x, shape, options));
+
+/** Logarithm of {@link gammaDensity}. R: `dgamma(x, shape, log = TRUE)`. @example logGammaDensity(1000, 1) // -1000 */
+export function logGammaDensity(x: number, shape: number, options: RateOrScale = {}): number {
+  const at = standardize(x, shape, options, "gammaDensity");
+  const logScale = Math.log(scaleOf(options));
+  if (at === Number.POSITIVE_INFINITY) return Number.NEGATIVE_INFINITY;
+  if (at === 0) return (shape < 1 ? Number.POSITIVE_INFINITY : shape > 1 ? Number.NEGATIVE_INFINITY : 0) - logScale;
+  return gammaFront(shape) - deviance(shape, at) - Math.log(at) - logScale;
 }
 
-/** DLMF 8.9.2 in its contracted form, by the modified Lentz method. */
-function continuedFraction(x: number, shape: number): number {
-  let below = x + 1 - shape;
-  let c = 1e300;
-  let d = 1 / below;
-  let value = d;
-  for (let k = 1; k < mostTerms; k++) {
-    const factor = -k * (k - shape);
-    below += 2;
-    d = 1 / away(factor * d + below);
-    c = away(below + factor / c);
-    const step = d * c;
-    value *= step;
-    if (Math.abs(step - 1) < 2e-16) return value;
-  }
-  throw new RangeError(`The incomplete gamma function did not settle for x = ${String(x)}, shape = ${String(shape)}.`);
+const partsAt = (x: number, shape: number): TailParts => gammaParts(x, shape, gammaFront(shape));
+
+function standardize(x: number, shape: number, options: RateOrScale, name: string): number {
+  requireAbove(shape, "The shape of the gamma distribution");
+  if (!(x >= 0)) throw new RangeError(`${name} needs a number from 0; got ${String(x)}.`);
+  const scale = scaleOf(options);
+  return options.rate === undefined ? x / scale : x * options.rate;
 }
 
-const away = (value: number): number => (Math.abs(value) < 1e-300 ? 1e-300 : value);
-
-function requireShape(shape: number): void {
-  if (!(shape > 0 && Number.isFinite(shape))) throw new RangeError(`The gamma distribution needs a finite shape above zero; got ${String(shape)}.`);
+function start(logP: number, shape: number, lower: boolean, front: number): number {
+  const z = roughNormal(logP) * (lower ? -1 : 1);
+  const root = 1 - 1 / (9 * shape) + z / (3 * Math.sqrt(shape));
+  if (shape > 0.5 && root > 0.2) return shape * root ** 3;
+  // First term of the series (lower), or of the asymptotic expansion (upper).
+  const logGammaNext = shape * Math.log(shape) - shape - front;
+  if (lower) return Math.max(1e-300, Math.min(shape, Math.exp((logP + logGammaNext + Math.log(shape)) / shape)));
+  return Math.max(shape, -logP - logGammaNext);
 }

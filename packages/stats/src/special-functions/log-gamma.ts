@@ -28,13 +28,24 @@ export function logGamma(x: number): number {
  */
 export function stirlingError(x: number): number {
   if (x >= seriesFrom) return series(x);
-  return logGamma(x + 1) - (x + 0.5) * Math.log(x) + x - halfLogTwoPi;
+  // The recurrence with its logarithms put together: those of both ends, and of raised^m over the m factors between.
+  let raised = x + 1;
+  let steps = 0;
+  let factors = 1;
+  for (; raised < seriesFrom; raised++) {
+    factors *= raised;
+    steps += 1;
+  }
+  return (x + 0.5) * Math.log(raised / x) + Math.log(raised ** steps / factors) - (raised - x) + series(raised);
 }
 
 /** B₂ₖ / (2k (2k - 1)) for k = 1, 2, …: DLMF 5.11.1. */
 const coefficients = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360_360, 1 / 156, -3617 / 122_400] as const;
 
 function series(x: number): number {
-  const inverseSquare = 1 / (x * x);
-  return coefficients.reduceRight((sum, coefficient) => sum * inverseSquare + coefficient, 0) / x;
+  const inverse = 1 / x;
+  const square = inverse * inverse;
+  let sum = 0;
+  for (let k = x < 100 ? 7 : 3; k >= 0; k--) sum = sum * square + (coefficients[k] ?? 0);
+  return sum * inverse;
 }
