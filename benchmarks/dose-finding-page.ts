@@ -6,9 +6,9 @@
  *
  * Options: --runs 9, --rest 1000 (milliseconds between opening the page and the first change), --json. CHROMIUM names another browser than /usr/bin/chromium.
  */
-import { pathToFileURL } from "node:url";
+import { execFileSync } from "node:child_process";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { type Browser, type Page, chromium } from "playwright-core";
-import { buildDoseDemo } from "../scripts/build-dose-demo.mjs";
 import { describeMachine } from "./stage/machine.ts";
 import { median } from "./stage/quantile.ts";
 import { numberOption, report, say } from "./stage/report.ts";
@@ -74,7 +74,7 @@ async function change(page: Page, field: string, value: string): Promise<Timed> 
   return (await done.jsonValue()) as Timed;
 }
 
-const address = pathToFileURL(await buildDoseDemo()).href;
+const address = pathToFileURL(execFileSync(process.execPath, [fileURLToPath(new URL("../scripts/build-dose-demo.mjs", import.meta.url))], { encoding: "utf8", env: { ...process.env, NODE_ENV: "production" } }).trim()).href;
 const rows: Record<string, string | number>[] = [];
 for (const [what, field, values] of changes) {
   const first: Timed[] = [];
