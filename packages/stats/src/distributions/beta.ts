@@ -20,7 +20,7 @@ export function betaTail(x: number, a: number, b: number, options: TailOptions =
 }
 
 /**
- * Logarithm of {@link betaTail}, also where the tail is too small for a double. Largest relative error 4.0e-15 of the larger of 1 and the logarithm.
+ * Logarithm of {@link betaTail}, also where the tail is too small for a double. Largest relative error 7.3e-15 of the larger of 1 and the logarithm.
  * R: `pbeta(x, a, b, log.p = TRUE)`.
  *
  * @example logBetaTail(0.5, 2000, 1) // -1386.29… = 2000 log 0.5

@@ -3,8 +3,8 @@ import { logBetaTail } from "./beta.ts";
 import { fallingSum } from "./falling-sum.ts";
 import { chooseSmall, largestFactorial } from "./factorials.ts";
 import { deviance } from "../special-functions/deviance.ts";
+import { stirlingError } from "../special-functions/log-gamma.ts";
 import { normalQuantile } from "./normal.ts";
-import { stirlingErrorOfWhole } from "./saddle-point.ts";
 import type { TailOptions } from "../special-functions/tail-parts.ts";
 import { wholeQuantile } from "./whole-quantile.ts";
 
@@ -49,7 +49,7 @@ export function logBinomialProbability(k: number, n: number, p: number): number 
   if (k < 0 || k > n || (p === 0 && k > 0) || (p === 1 && k < n)) return Number.NEGATIVE_INFINITY;
   if (k === 0) return n === 0 ? 0 : n * Math.log1p(-p);
   if (k === n) return n * Math.log(p);
-  const exponent = stirlingErrorOfWhole(n) - stirlingErrorOfWhole(k) - stirlingErrorOfWhole(n - k) - deviance(k, n * p) - deviance(n - k, n * (1 - p));
+  const exponent = stirlingError(n) - stirlingError(k) - stirlingError(n - k) - deviance(k, n * p) - deviance(n - k, n * (1 - p));
   return exponent + 0.5 * Math.log(n / (2 * Math.PI * k * (n - k)));
 }
 

@@ -22,7 +22,7 @@ export function fTail(f: number, df1: number, df2: number, options: TailOptions 
   return tailOf(betaParts(place.x, place.y, place.excess, df1 / 2, df2 / 2, betaFront(df1 / 2, df2 / 2)), options);
 }
 
-/** Logarithm of {@link fTail}, where the tail would underflow, too. Largest relative error 4.0e-15 of the larger of 1 and the logarithm. R: `pf(f, df1, df2, log.p = TRUE)`. @example logFTail(1e-200, 4, 4) // -917.94… */
+/** Logarithm of {@link fTail}, where the tail would underflow, too. Largest relative error 7.3e-15 of the larger of 1 and the logarithm. R: `pf(f, df1, df2, log.p = TRUE)`. @example logFTail(1e-200, 4, 4) // -917.94… */
 export function logFTail(f: number, df1: number, df2: number, options: TailOptions = {}): number {
   const place = locate(f, df1, df2);
   if (place.x === 0 || place.y === 0) return (place.x === 0) === ((options.tail ?? "lower") === "lower") ? Number.NEGATIVE_INFINITY : 0;

@@ -9,7 +9,7 @@ const integralFrom = 1500;
 const logTwoPi = 1.8378770664093453;
 
 /** The part of the kernel that depends on the shapes alone. */
-export const betaFront = (a: number, b: number): number => stirlingError(a + b) - stirlingError(a) - stirlingError(b) + 0.5 * (Math.log(a / (a + b)) + Math.log(b) - logTwoPi);
+export const betaFront = (a: number, b: number): number => stirlingError(a + b) - stirlingError(a) - stirlingError(b) + 0.5 * (Math.log((a / (a + b)) * b) - logTwoPi);
 
 /** log of `x^a y^b / B(a, b)`, where y = 1 - x and excess = a y - b x: Loader's saddle point form, so that nothing large cancels. */
 export function logBetaKernel(x: number, y: number, excess: number, a: number, b: number, front: number): number {
@@ -47,14 +47,16 @@ function integral(x: number, y: number, slope: number, n: number, lower: boolean
 
 function fraction(a: number, b: number, x: number, y: number, excess: number): number {
   const square = x * x;
-  let below = (a * (excess + 1)) / (a + 1);
+  let inverse = 1 / (a + 1);
+  let below = a * (excess + 1) * inverse;
   let value = away(below);
   let c = value;
   let d = 0;
   for (let m = 1; m < mostTerms; m++) {
-    const odd = a + 2 * m - 1;
-    const above = ((((a + m - 1) / odd) * (a + b + m - 1)) / odd) * m * (b - m) * square;
-    below = m + (m * (b - m) * x) / odd + ((a + m) * (excess + 1 + m * (1 + y))) / (odd + 2);
+    const above = (a + m - 1) * inverse * ((a + b + m - 1) * inverse) * (m * (b - m)) * square;
+    below = m + m * (b - m) * x * inverse;
+    inverse = 1 / (a + 2 * m + 1);
+    below += (a + m) * (excess + 1 + m * (1 + y)) * inverse;
     d = 1 / away(below + above * d);
     c = away(below + above / c);
     const step = c * d;
