@@ -2,6 +2,7 @@
 export * from "./form/statistic-refusal.ts";
 export * from "./form/method-json-schema.ts";
 export type * from "./form/columns.ts";
+export { isColumnGroup } from "./form/columns.ts";
 export type * from "./form/method-description.ts";
 export type * from "./form/option-fields.ts";
 export type * from "./form/result.ts";

@@ -58,7 +58,9 @@ function fromJson(text: string, path: string): Table {
   const other = Object.keys(value).find((key) => key !== "columns" && key !== "options");
   if (other !== undefined) throw refuse("json-no-table", `${named(path)} has "${other}" beside columns and options.`, "take it out, or put it into options.");
   if (value["options"] !== undefined && !isMapping(value["options"])) throw refuse("json-no-table", `The options in ${named(path)} are no names with values.`, 'give { "level": 0.95 }, for example.');
-  const columns = Object.entries(value["columns"]).map(([name, list]): [string, readonly unknown[]] => {
+  // A group of columns, { "covariates": { "age": […] } }, becomes columns of the names "covariates.age".
+  const given = Object.entries(value["columns"]).flatMap(([name, list]) => (isMapping(list) ? Object.entries(list).map(([inGroup, one]): [string, unknown] => [`${name}.${inGroup}`, one]) : [[name, list] as [string, unknown]]));
+  const columns = given.map(([name, list]): [string, readonly unknown[]] => {
     if (!Array.isArray(list)) throw refuse("json-no-table", `The column ${name} is no list.`, "give one value for each row.");
     return [name, list];
   });

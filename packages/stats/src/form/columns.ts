@@ -7,37 +7,54 @@ export type TextColumn = ArrayLike<string | number | boolean | null | undefined>
 
 /**
  * `count`: whole numbers from 0. `amount`: numbers from 0. `positive`: numbers above 0. `number`: any. `flag`: 0 or 1 (false,
- * true). `text`: names of studies, groups, participants; numbers are read as their digits.
+ * true). `text`: names of studies, groups, participants; numbers are read as their digits. `covariate`: numbers, or texts that
+ * are categories; a column with a text in it is one of categories, its numbers read as their digits.
  */
-export type ColumnKind = "count" | "amount" | "positive" | "number" | "flag" | "text";
+export type ColumnKind = "count" | "amount" | "positive" | "number" | "flag" | "text" | "covariate";
 
 export interface ColumnField<Kind extends ColumnKind = ColumnKind, Required extends boolean = boolean> {
   readonly kind: Kind;
   readonly says: string;
   readonly required: Required;
 }
-export type ColumnFields = Readonly<Record<string, ColumnField>>;
+/** Columns of one kind under names that the caller chooses: `{ covariates: { age: […], weight: […] } }`. */
+export interface ColumnGroup<Kind extends ColumnKind = ColumnKind, Required extends boolean = boolean> extends ColumnField<Kind, Required> {
+  readonly group: true;
+}
+export type ColumnFields = Readonly<Record<string, ColumnField | ColumnGroup>>;
 
 export const column = <const Kind extends ColumnKind>(kind: Kind, says: string): ColumnField<Kind, true> => ({ kind, says, required: true });
 export const mayColumn = <const Kind extends ColumnKind>(kind: Kind, says: string): ColumnField<Kind, false> => ({ kind, says, required: false });
+/** A group of columns, at least one. @example columnsOf("number", "moderators") // read as a list of { name, values } */
+export const columnsOf = <const Kind extends ColumnKind>(kind: Kind, says: string): ColumnGroup<Kind, true> => ({ kind, says, required: true, group: true });
+/** A group that may be left out, or be empty. */
+export const mayColumnsOf = <const Kind extends ColumnKind>(kind: Kind, says: string): ColumnGroup<Kind, false> => ({ kind, says, required: false, group: true });
+export const isColumnGroup = (field: ColumnField | ColumnGroup): field is ColumnGroup => "group" in field;
 
-type GivenColumn<Kind extends ColumnKind> = Kind extends "text" ? TextColumn : Kind extends "flag" ? ArrayLike<number | boolean | null | undefined> : NumberColumn;
-type ReadColumn<Kind extends ColumnKind> = Kind extends "text" ? readonly string[] : Float64Array;
+type GivenColumn<Kind extends ColumnKind> = Kind extends "text" | "covariate" ? TextColumn : Kind extends "flag" ? ArrayLike<number | boolean | null | undefined> : NumberColumn;
+type ReadColumn<Kind extends ColumnKind> = Kind extends "text" ? readonly string[] : Kind extends "covariate" ? Float64Array | readonly string[] : Float64Array;
+type GivenField<Field extends ColumnField> = Field extends ColumnGroup ? Readonly<Record<string, GivenColumn<Field["kind"]>>> : GivenColumn<Field["kind"]>;
+type ReadField<Field extends ColumnField> = Field extends ColumnGroup ? readonly NamedColumn<Field["kind"]>[] : ReadColumn<Field["kind"]>;
+/** One column of a group, by the name that the caller gave. */
+export interface NamedColumn<Kind extends ColumnKind = ColumnKind> {
+  readonly name: string;
+  readonly values: ReadColumn<Kind>;
+}
 type RequiredKeys<Fields extends ColumnFields> = { [Key in keyof Fields]: Fields[Key]["required"] extends true ? Key : never }[keyof Fields];
 /** What a caller gives: the columns that the method needs, and those that it may have. */
-export type GivenColumns<Fields extends ColumnFields> = { readonly [Key in RequiredKeys<Fields>]: GivenColumn<Fields[Key]["kind"]> } & { readonly [Key in Exclude<keyof Fields, RequiredKeys<Fields>>]?: GivenColumn<Fields[Key]["kind"]> | undefined };
+export type GivenColumns<Fields extends ColumnFields> = { readonly [Key in RequiredKeys<Fields>]: GivenField<Fields[Key]> } & { readonly [Key in Exclude<keyof Fields, RequiredKeys<Fields>>]?: GivenField<Fields[Key]> | undefined };
 
 /** Rows that were left out because something was missing in them. */
 export interface MissingRows {
   readonly rows: number;
-  /** How often each column had nothing, for those that had. */
+  /** How often each column had nothing, for those that had; one of a group by the name of both: `covariates.age`. */
   readonly byColumn: Readonly<Record<string, number>>;
 }
 export interface ReadRows<Fields extends ColumnFields> {
   /** Rows that are complete. */
   readonly size: number;
   /** The complete rows of each column; `null` for one that was not given. */
-  readonly columns: { readonly [Key in keyof Fields]: ReadColumn<Fields[Key]["kind"]> | (Fields[Key]["required"] extends true ? never : null) };
+  readonly columns: { readonly [Key in keyof Fields]: ReadField<Fields[Key]> | (Fields[Key]["required"] extends true ? never : null) };
   /** The place, from 0, that each complete row had in what was given. */
   readonly rows: Int32Array;
   readonly missing: MissingRows;
@@ -55,36 +72,59 @@ export function readRows<const Fields extends ColumnFields>(fields: Fields, give
   if (typeof given !== "object" || given === null) throw new StatisticRefusal("missing-column", "columns", "There are no columns.", `Give ${known.join(", ")}.`);
   const there = given as Readonly<Record<string, ArrayLike<unknown> | undefined>>;
   for (const name of Object.keys(there)) if (!Object.hasOwn(fields, name)) throw new StatisticRefusal("unknown-column", name, "There is no such column here.", `Take it out. Columns are ${known.join(", ")}.`);
-  const names = known.filter((name) => {
-    if (there[name] !== undefined && there[name] !== null) return true;
-    if (fields[name]?.required === true) throw new StatisticRefusal("missing-column", name, "The column is missing.", `Give one value for each row: ${fields[name].says}.`);
-    return false;
-  });
-  const length = lengthOf(names, there);
+  const found = known.flatMap((name) => foundColumns(name, fields[name] as ColumnField, there[name]));
+  const length = lengthOf(found);
   const gone = new Uint8Array(length);
   const byColumn: Record<string, number> = {};
-  const read = names.map((name) => {
-    const values = there[name] as ArrayLike<unknown>;
-    const kind = (fields[name] as ColumnField).kind;
+  for (const { path, values } of found) {
     const missing = markMissing(values, gone);
-    if (missing > 0) byColumn[name] = missing;
-    return { name, values, kind, missing };
-  });
+    if (missing > 0) byColumn[path] = missing;
+  }
   const rows = keptRows(gone);
   const whole = rows.length === length;
   const columns = Object.fromEntries(known.map((name): [string, unknown] => [name, null]));
-  for (const { name, values, kind } of read) columns[name] = kind === "text" ? Array.from(rows, (row) => textOf(values[row])) : numbersOf(name, kind, values, rows, whole);
+  for (const { name, inGroup, path, values, kind } of found) {
+    const read = readValues(path, kind, values, rows, whole);
+    if (inGroup === null) columns[name] = read;
+    else columns[name] = [...((columns[name] ?? []) as NamedColumn[]), { name: inGroup, values: read }];
+  }
   return { size: rows.length, columns: columns as ReadRows<Fields>["columns"], rows, missing: { rows: length - rows.length, byColumn } };
 }
 
-function lengthOf(names: readonly string[], there: Readonly<Record<string, ArrayLike<unknown> | undefined>>): number {
-  const [first = ""] = names;
-  for (const name of names) {
-    const values = there[name];
-    if (typeof values !== "object" || !Number.isInteger((values as { length?: unknown }).length)) throw new StatisticRefusal("not-a-number", name, "The column is no list of values.", "Give a list, one value for each row.");
-    if (values.length !== there[first]?.length) throw new StatisticRefusal("lengths-differ", name, `There are ${values.length} values, and ${there[first]?.length ?? 0} in ${first}.`, "Give as many in each column; null where one is missing.");
+interface FoundColumn {
+  readonly name: string;
+  /** The caller's name within a group. */
+  readonly inGroup: string | null;
+  readonly path: string;
+  readonly kind: ColumnKind;
+  readonly values: ArrayLike<unknown>;
+}
+
+/** The columns that stand under a name: one, none, or those of a group. */
+function foundColumns(name: string, field: ColumnField | ColumnGroup, given: unknown): FoundColumn[] {
+  const { kind, required, says } = field;
+  const there = given !== undefined && given !== null;
+  if (!there && required) throw new StatisticRefusal("missing-column", name, "The column is missing.", isColumnGroup(field) ? `Give at least one column by its name: ${says}.` : `Give one value for each row: ${says}.`);
+  if (!there) return [];
+  if (!isColumnGroup(field)) return [{ name, inGroup: null, path: name, kind, values: given as ArrayLike<unknown> }];
+  if (typeof given !== "object" || Array.isArray(given) || ArrayBuffer.isView(given)) throw new StatisticRefusal("missing-column", name, "This is a group of columns, not one.", `Give names with lists: { "${name}": { "age": […] } }.`);
+  const group = Object.entries(given);
+  if (group.length === 0 && required) throw new StatisticRefusal("missing-column", name, "There is no column in the group.", `Give at least one by its name: ${says}.`);
+  return group.map(([inGroup, values]) => ({ name, inGroup, path: `${name}.${inGroup}`, kind, values: values as ArrayLike<unknown> }));
+}
+
+function lengthOf(found: readonly FoundColumn[]): number {
+  const [first] = found;
+  for (const { path, values } of found) {
+    if (typeof values !== "object" || values === null || !Number.isInteger((values as { length?: unknown }).length)) throw new StatisticRefusal("not-a-number", path, "The column is no list of values.", "Give a list, one value for each row.");
+    if (values.length !== first?.values.length) throw new StatisticRefusal("lengths-differ", path, `There are ${values.length} values, and ${first?.values.length ?? 0} in ${first?.path ?? ""}.`, "Give as many in each; null where one is missing.");
   }
-  return there[first]?.length ?? 0;
+  return first?.values.length ?? 0;
+}
+
+function readValues(path: string, kind: ColumnKind, values: ArrayLike<unknown>, rows: Int32Array, whole: boolean): Float64Array | readonly string[] {
+  if (kind === "text" || (kind === "covariate" && rows.some((row) => typeof values[row] === "string"))) return Array.from(rows, (row) => textOf(values[row]));
+  return numbersOf(path, kind === "covariate" ? "number" : kind, values, rows, whole);
 }
 
 function markMissing(values: ArrayLike<unknown>, gone: Uint8Array): number {

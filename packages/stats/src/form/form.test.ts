@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { column, mayColumn, readRows } from "./columns.ts";
+import { column, columnsOf, mayColumn, mayColumnsOf, readRows } from "./columns.ts";
 import { describeMethod } from "./method-description.ts";
 import { methodJsonSchema } from "./method-json-schema.ts";
 import { choice, level, mayNumber, mayNumbers, mayWords, number, readOptions, whole, yesOrNo } from "./option-fields.ts";
@@ -41,6 +41,36 @@ describe("columns", () => {
 
   test("no rows are read as none", () => {
     expect(readRows(fields, { events: [], time: [] })).toMatchObject({ size: 0, missing: { rows: 0 } });
+  });
+});
+
+describe("a group of columns", () => {
+  const fields = { event: column("flag", "event"), covariates: columnsOf("covariate", "covariates"), moderators: mayColumnsOf("number", "moderators") };
+
+  test("is read under the caller's names, in the caller's order, numbers as numbers and texts as categories", () => {
+    const { columns, rows, missing } = readRows(fields, { event: [1, 0, true], covariates: { site: ["a", "b", 3], age: [40, null, 60] } });
+    expect([...rows]).toEqual([0, 2]);
+    expect(missing).toEqual({ rows: 1, byColumn: { "covariates.age": 1 } });
+    expect(columns.covariates.map(({ name, values }) => [name, [...values]])).toEqual([["site", ["a", "3"]], ["age", [40, 60]]]);
+    expect(columns.moderators).toBe(null);
+  });
+
+  test.each([
+    [{ event: [1] }, "missing-column", "covariates"],
+    [{ event: [1], covariates: {} }, "missing-column", "covariates"],
+    [{ event: [1], covariates: [1] }, "missing-column", "covariates"],
+    [{ event: [1], covariates: { age: [1, 2] } }, "lengths-differ", "covariates.age"],
+    [{ event: [1], covariates: { age: 3 } }, "not-a-number", "covariates.age"],
+    [{ event: [1, 0], covariates: { age: [1, Infinity] } }, "not-a-number", "covariates.age.2"],
+    [{ event: [1, 0], covariates: { age: [1, 2] }, moderators: { year: [1, "x"] } }, "not-a-number", "moderators.year.2"],
+  ])("%j is refused as %s at %s", (given, code, path) => {
+    expect(() => readRows(fields, given as never)).toThrow(refused(code, path));
+  });
+
+  test("may be left out where it may, and its schema lets names be chosen", () => {
+    expect(readRows(fields, { event: [1], covariates: { age: [1] }, moderators: {} }).columns.moderators).toBe(null);
+    const method = describeMethod({ name: "fit", field: "test", title: "A fit.", columns: fields, options: {}, example: { columns: { event: [1], covariates: { age: [1] } } }, compute: () => resultOf({ method: "A fit." }) });
+    expect(methodJsonSchema(method)).toMatchObject({ properties: { columns: { required: ["event", "covariates"], properties: { covariates: { type: "object", minProperties: 1, additionalProperties: { type: "array", items: { type: ["number", "string", "boolean", "null"] } } } } } } });
   });
 });
 

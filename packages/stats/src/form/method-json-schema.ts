@@ -1,5 +1,5 @@
 /** The published shape of a method's input, made from the same description as its check. */
-import type { ColumnKind } from "./columns.ts";
+import { type ColumnField, type ColumnKind, isColumnGroup } from "./columns.ts";
 import type { AnyMethod } from "./method-description.ts";
 import type { OptionField } from "./option-fields.ts";
 
@@ -12,6 +12,11 @@ const ofColumn: Readonly<Record<ColumnKind, Schema>> = {
   number: { type: ["number", "null"] },
   flag: { enum: [0, 1, true, false, null] },
   text: { type: ["string", "number", "boolean", "null"] },
+  covariate: { type: ["number", "string", "boolean", "null"] },
+};
+const ofField = (field: ColumnField): Schema => {
+  const list = { type: "array", items: ofColumn[field.kind] };
+  return isColumnGroup(field) ? { description: `${field.says} (columns under names of your own)`, type: "object", additionalProperties: list, ...(field.required ? { minProperties: 1 } : {}) } : { description: field.says, ...list };
 };
 
 /**
@@ -32,7 +37,7 @@ export function methodJsonSchema(method: AnyMethod): Schema {
         description: "One list a column, all of one length; null where a value is missing. Rows with a missing value are left out and counted.",
         type: "object",
         additionalProperties: false,
-        properties: Object.fromEntries(columns.map(([name, field]) => [name, { description: field.says, type: "array", items: ofColumn[field.kind] }])),
+        properties: Object.fromEntries(columns.map(([name, field]) => [name, ofField(field)])),
         required: columns.filter(([, field]) => field.required).map(([name]) => name),
       },
       options: { type: "object", additionalProperties: false, properties: Object.fromEntries(options.map(([name, field]) => [name, { description: field.says, ...ofOption(field), default: field.otherwise }])) },
