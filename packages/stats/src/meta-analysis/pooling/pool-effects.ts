@@ -15,7 +15,8 @@ import { poolingColumns, poolingOptions } from "./pooling-options.ts";
  * null with its reason. Assumes that variances are known and that studies are independent.
  *
  * Throws StatisticRefusal `empty`, `missing-column` (neither variance nor standardError), `options-conflict`, `not-identified`
- * (estimates that agree to the last digit with the unmodified HKSJ), `not-converged`, and as `readRows` and `readOptions` do.
+ * (estimates that agree to the last digit with the unmodified HKSJ), `out-of-range` (numbers beyond 1e50 or variances below 1e-50),
+ * `not-converged`, and as `readRows` and `readOptions` do.
  *
  * Sources: DerSimonian and Laird 1986, doi 10.1016/0197-2456(86)90046-2; Hartung and Knapp 2001, doi 10.1002/sim.1009; Sidik and
  * Jonkman 2002, doi 10.1002/sim.1262; Higgins, Thompson and Spiegelhalter 2009, doi 10.1111/j.1467-985X.2008.00552.x (all recalled).
@@ -31,9 +32,6 @@ export function poolEffects(columns: GivenColumns<typeof poolingColumns>, option
   if (variance !== null && standardError !== null) throw new StatisticRefusal("options-conflict", "standardError", "There is a variance as well as a standardError.", "Give one of them.");
   if (read.size === 0) throw new StatisticRefusal("empty", "columns", read.missing.rows > 0 ? "Every row lacks something." : "There is no row.", "Give at least one study with its estimate and variance.");
   const variances = variance ?? squares(standardError ?? new Float64Array(0));
-  let unfit = 0;
-  while (unfit < variances.length && (variances[unfit] as number) >= 1e-100 && (variances[unfit] as number) <= 1e100) unfit += 1;
-  if (unfit < variances.length) throw new StatisticRefusal("out-of-range", `${variance === null ? "standardError" : "variance"}.${(read.rows[unfit] ?? 0) + 1}`, "The variance is smaller than 1e-100 or larger than 1e100.", "Choose another unit.", { row: (read.rows[unfit] ?? 0) + 1 });
   const names = study ?? rowNames(read.rows);
   return resultOf(poolEstimates({ measure: chosen.measure, names, estimates: estimate, variances, weights: weight, sizes: size, missing: read.missing }, chosen));
 }

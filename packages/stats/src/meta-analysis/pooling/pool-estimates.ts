@@ -32,6 +32,7 @@ const few = 5;
 /** All fields of a pooled effect but `toJSON`. Errors as {@link poolEffects}. */
 export function poolEstimates(given: StudyEstimates, chosen: PoolingChoices): Omit<PooledEffect, "toJSON"> {
   const { estimates, variances, weights: own, measure } = given;
+  requireScale(given);
   const studies = estimates.length;
   const random = chosen.model === "random";
   const warnings: string[] = [];
@@ -73,6 +74,15 @@ export function poolEstimates(given: StudyEstimates, chosen: PoolingChoices): Om
     warnings,
   } as const;
   return { method: sayPooling(result, kind, chosen, own !== null), ...result };
+}
+
+/** Cubes of weights times squares of estimates must be numbers. */
+function requireScale({ estimates, variances, names }: StudyEstimates): void {
+  for (let at = 0; at < estimates.length; at++) {
+    const [estimate = 0, variance = 0] = [estimates[at], variances[at]];
+    if (Math.abs(estimate) <= 1e50 && variance >= 1e-50 && variance <= 1e50) continue;
+    throw new StatisticRefusal("out-of-range", "variance", `Study ${names[at] ?? at + 1} has the estimate ${estimate} with the variance ${variance}: beyond 1e50, or a variance below 1e-50.`, "Choose another unit.", { estimate, variance });
+  }
 }
 
 /** One quantile from the upper tail. */
