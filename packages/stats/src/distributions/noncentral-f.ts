@@ -6,6 +6,9 @@ import { logFTail } from "./f.ts";
 import { logMixture } from "./poisson-mixture.ts";
 import { requireAbove, requireFinite } from "./require-number.ts";
 
+/** Beyond this the sum would have too many terms. */
+const largest = 1e10;
+
 /**
  * A tail of the noncentral F distribution at f >= 0: `lower` P(F <= f), `upper` P(F > f).
  *
@@ -14,7 +17,7 @@ import { requireAbove, requireFinite } from "./require-number.ts";
  * @param noncentrality λ from 0, that of the numerator's chi-square.
  *
  * Largest relative error of the smaller tail: 1.8e-14; documented to 1e-10.
- * Throws RangeError outside these ranges. Source: Poisson mixture of incomplete beta functions, Johnson, Kotz and
+ * Throws RangeError outside these ranges, and for degrees of freedom or λ above 1e10. Source: Poisson mixture of incomplete beta functions, Johnson, Kotz and
  * Balakrishnan 1995, equation 30.10 (recalled). R: `pf(f, df1, df2, noncentrality, lower.tail = …)`.
  *
  * @example noncentralFTail(4, 2, 10, 0) // 0.947…: as fTail(4, 2, 10)
@@ -40,6 +43,7 @@ function smaller(f: number, df1: number, df2: number, noncentrality: number, opt
   const odds = f * (df1 / df2);
   if (odds === 0 || odds === Number.POSITIVE_INFINITY) return { log: Number.NEGATIVE_INFINITY, asked };
   if (noncentrality === 0) return { log: logFTail(f, df1, df2, { tail: lower ? "lower" : "upper" }), asked };
+  if (Math.max(df1, df2, noncentrality) > largest) throw new RangeError(`The noncentral F distribution is summed for degrees of freedom and noncentrality up to ${String(largest)}; got ${String(df1)}, ${String(df2)} and ${String(noncentrality)}.`);
   const [a, b] = [df1 / 2, df2 / 2];
   const y = 1 / (1 + odds);
   const x = odds < 1 ? odds * y : 1 / (1 + 1 / odds);

@@ -27,6 +27,8 @@ const refused: readonly (readonly [string, () => unknown])[] = [
   ["an odds ratio of 0", () => stats.fisherHypergeometricProbability(1, { marked: 2, unmarked: 2, drawn: 2, oddsRatio: 0 })],
   ["an odds ratio that is infinite", () => stats.fisherHypergeometricMoments({ marked: 2, unmarked: 2, drawn: 2, oddsRatio: Number.POSITIVE_INFINITY })],
   ["a negative noncentrality", () => stats.noncentralChiSquareTail(1, 1, -1)],
+  ["a noncentral chi-square too large to be summed", () => stats.noncentralChiSquareTail(1e300, 5, 3)],
+  ["a noncentral F with too many degrees of freedom to be summed", () => stats.noncentralFTail(2, 1e20, 5, 3)],
   ["a negative noncentrality of F", () => stats.noncentralFTail(1, 1, 1, -1)],
   ["a noncentrality that is not a number", () => stats.noncentralStudentTail(1, 1, nan)],
   ["the logarithm of a probability above 1", () => stats.log1mExp(0.1)],
