@@ -28,6 +28,8 @@ describe("effect sizes", () => {
 
   test("differences keep studies without events unless they are asked not to", () => {
     expect(computeEffectSizes(counts, { measure: "risk-difference" }).excluded).toEqual([]);
+    // Without a correction 0/15 - 0/16 and 10/10 - 12/12 have a variance of 0, which is no weight.
+    expect(computeEffectSizes(counts, { measure: "risk-difference", correction: "none" }).excluded.map(({ row, reason }) => [row, reason])).toEqual([[2, "not-estimable"], [4, "not-estimable"]]);
     expect(computeEffectSizes(counts, { measure: "risk-difference", doubleZero: "exclude" }).rows).toEqual(Int32Array.of(1, 3));
   });
 

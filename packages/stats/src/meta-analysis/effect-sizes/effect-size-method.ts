@@ -19,7 +19,7 @@ export function sayEffectSizes(chosen: EffectSizeChoices, correction: Correction
   if (measure === "generic") return `${parts.join("")}.`;
   if (measure === "standardised-mean-difference") parts.push(chosen.smallSample === "none" ? "no correction for small samples" : chosen.smallSample === "exact" ? "Hedges' exact correction for small samples" : "Hedges' approximate correction for small samples");
   if (measure === "ratio-of-means" && chosen.ratioBias === "delta") parts.push("corrected for bias to the second order");
-  if (measure === "hazard-ratio") parts.push(`from logrank statistics, or from printed ratios with ${100 * chosen.limitsLevel}% limits, or as given on the log scale`);
+  if (measure === "hazard-ratio") parts.push(`from logrank statistics, or from printed ratios with ${Math.round(chosen.limitsLevel * 1e12) / 1e10}% limits, or as given on the log scale`);
   else parts.push(variances[chosen.varianceKind] ?? chosen.varianceKind);
   if (correction !== null) parts.push(`${sayCorrection(correction, chosen)} (${corrected} ${corrected === 1 ? "study" : "studies"} corrected)`);
   if (doubleZero !== null) parts.push(`studies without events, or with nothing but events, ${doubleZero === "exclude" ? "left out" : "kept"} (${excluded} without an estimate)`);

@@ -64,14 +64,8 @@ class DesignMoments implements WeightedMoments {
     this.#residuals = new Float64Array(this.size);
     this.#information = zeroMatrix(p, p);
     this.#inverse = this.#information;
-    this.#distances = Float64Array.from(estimates);
-    // Twice, so that rounding of the first fit is taken out, too.
-    for (let time = 0; time < 2; time++) {
-      const part = new Float64Array(p);
-      for (let at = 0, place = 0; at < this.size; at++) for (let column = 0; column < p; column++, place++) part[column] = (part[column] as number) + (this.#basis[place] as number) * (this.#distances[at] as number);
-      for (let column = 0; column < p; column++) this.#start[column] = (this.#start[column] as number) + (part[column] as number);
-      for (let at = 0; at < this.size; at++) this.#distances[at] = (this.#distances[at] as number) - this.#dot(at, part);
-    }
+    for (let at = 0, place = 0; at < this.size; at++) for (let column = 0; column < p; column++, place++) this.#start[column] = (this.#start[column] as number) + (this.#basis[place] as number) * (estimates[at] as number);
+    this.#distances = estimates.map((estimate, at) => estimate - this.#dot(at, this.#start));
     const mean = estimates.reduce((sum, one) => sum + one, 0) / this.size;
     this.spread = estimates.reduce((sum, one) => sum + (one - mean) ** 2, 0);
     this.unweightedResidualSum = this.#distances.reduce((sum, one) => sum + one * one, 0);

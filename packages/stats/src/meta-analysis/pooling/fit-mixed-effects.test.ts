@@ -13,6 +13,7 @@ describe("the mixed-effects model", () => {
       const by = fitMixedEffects(y, v, ones, { model: "random", tauSquared });
       const plain = fitMixedEffects(y, v, null, { model: "random", tauSquared });
       expect(by.tauSquared, tauSquared).toBeCloseTo(plain.tauSquared, 12);
+      expect(by.estimation?.standardError ?? 0, tauSquared).toBeCloseTo(plain.estimation?.standardError ?? 0, 12);
       expect(by.coefficients[0]).toBeCloseTo(plain.coefficients[0] ?? 0, 12);
       expect(by.covariance.values[0]).toBeCloseTo(plain.covariance.values[0] ?? 0, 12);
       expect(by.moments.logLikelihood(0.1, "REML")).toBeCloseTo(plain.moments.logLikelihood(0.1, "REML"), 12);

@@ -4,7 +4,7 @@ import { estimatorWords } from "./fit-tau-squared.ts";
 import type { PoolingChoices } from "./pool-estimates.ts";
 import type { PooledEffect } from "./pooled-effect.ts";
 
-const percent = (level: number): string => `${Number((100 * level).toPrecision(12))}%`;
+const percent = (level: number): string => `${Math.round(level * 1e12) / 1e10}%`;
 
 export function sayPooling(result: Omit<PooledEffect, "toJSON" | "method">, interval: "wald" | "hksj" | "hksj-modified", chosen: PoolingChoices, ownWeights: boolean): string {
   const { studies, measure, tauSquared, prediction, test, model } = result;
