@@ -4,8 +4,9 @@ import { type CrmCurve, type CrmModel, buildCrmModel } from "./crm-model.ts";
 import { type CrmPrior, describePrior, requirePrior, usualPrior } from "./crm-prior.ts";
 
 /**
- * `paper`: O'Quigley, Pepe and Fisher (1990): the estimate is the posterior mean of the curve.
- * `dfcrm-0.2-2.1`: the curve at the posterior mean of the parameter, interval by normal approximation, level 0.9.
+ * Both take the curve at the posterior mean of the parameter, which led the worked example of O'Quigley, Pepe and Fisher
+ * (1990). `paper`: any prior, equal-tailed credible intervals. `dfcrm-0.2-2.1`: a normal prior, intervals by normal
+ * approximation, level 0.9.
  */
 export type CrmEdition = "paper" | "dfcrm-0.2-2.1";
 /** `curve-mean`: posterior mean of the probability. `plug-in`: the curve at the posterior mean of the parameter (log a for a normal prior, a for a gamma prior). */
@@ -48,7 +49,7 @@ export function settleCrm(options: CrmModelOptions): CrmSetting {
     }
   }
   const prior = requirePrior(options.prior ?? usualPrior);
-  const estimate = options.estimate ?? (edition === "paper" ? "curve-mean" : "plug-in");
+  const estimate = options.estimate ?? "plug-in";
   oneOf("estimate", estimate, ["curve-mean", "plug-in"]);
   if (edition === "dfcrm-0.2-2.1" && (prior.kind !== "normal" || estimate !== "plug-in")) {
     throw new DesignRefusal("not-in-edition", prior.kind === "normal" ? "estimate" : "prior", "dfcrm knows a normal prior and the plug-in estimate only.", 'Leave it out, or choose edition "paper".');

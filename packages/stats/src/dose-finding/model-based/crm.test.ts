@@ -56,7 +56,7 @@ describe("the CRM as a design", () => {
 
   test("the variant names estimate, prior, tie and start; nobody treated means nothing recommended", () => {
     const design = crm({ ...usual, start: 2, tie: "higher" });
-    expect(design.variant).toContain("posterior mean of the curve");
+    expect(design.variant).toContain("curve at the posterior mean of log a");
     expect(design.variant).toContain("variance 1.34");
     expect(design.variant).toContain("the higher one");
     expect(design.variant).toContain("start at dose level 2");
