@@ -19,14 +19,14 @@ const columns = {
   controlTotal: trials.map(([, , c, d]) => c + d),
 };
 const source = "Viechtbauer 2010, printed output (recalled)";
-const prints = (method: string, figures: readonly (readonly [name: string, actual: number | null | undefined, printed: number, places: number])[]): void => {
+const holds = (method: string, figures: readonly (readonly [name: string, actual: number | null | undefined, printed: number, places: number])[]): void => {
   for (const [name, actual, printed, places] of figures) checkFigure({ method, source }, `BCG, ${name}`, actual ?? Number.NaN, printed, 0.5 * 10 ** -places * (1 + 1e-9));
 };
 
 describe("BCG vaccine, as printed", () => {
   test("random effects by REML with its intervals", () => {
     const made = poolStudies(columns, { measure: "risk-ratio", interval: "wald", prediction: "normal" });
-    prints("pooling, τ² by REML", [
+    holds("pooling, τ² by REML", [
       ["estimate", made.estimate, -0.7145, 4],
       ["standard error", made.standardError, 0.1798, 4],
       ["z", made.test.statistic, -3.9744, 4],
@@ -48,7 +48,7 @@ describe("BCG vaccine, as printed", () => {
   test("latitude and year as moderators", () => {
     const { estimates, variances } = computeEffectSizes(columns, { measure: "risk-ratio" });
     const fit = fitMixedEffects(estimates, variances, matrixOf(trials.map(([, , , , latitude, year]) => [1, latitude, year])), { model: "random" });
-    prints("mixed effects with moderators", [
+    holds("mixed effects with moderators", [
       ["τ²", fit.tauSquared, 0.1108, 4],
       ["QE", fit.commonResidualSum, 28.3251, 4],
       // Printed is -3.5455, where the package stops by default; with its threshold at 1e-14 it comes to this.
