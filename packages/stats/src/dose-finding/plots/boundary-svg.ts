@@ -1,7 +1,7 @@
 /** A stopping boundary with what was seen so far. */
 import type { StoppingBoundary } from "../../monitoring/stopping-boundary.ts";
-import { svgDocument } from "./svg-document.ts";
-import { heading, line, path, text } from "./svg-parts.ts";
+import { svgDocument } from "../../figures/svg-document.ts";
+import { heading, line, path, text } from "../../figures/svg-parts.ts";
 
 export interface SeenEvents {
   /** Participants with known outcome. */

@@ -1,8 +1,8 @@
 /** Selection and allocation by scenario, as bars with their figures. */
 import type { OperatingCharacteristics } from "../core/operating-characteristics.ts";
-import type { Tone } from "./palette.ts";
-import { px, svgDocument } from "./svg-document.ts";
-import { filled, heading, legend, line, percent, percentFigure, text, wrap } from "./svg-parts.ts";
+import type { Tone } from "../../figures/palette.ts";
+import { px, svgDocument } from "../../figures/svg-document.ts";
+import { filled, heading, legend, line, percent, percentFigure, text, wrap } from "../../figures/svg-parts.ts";
 
 export interface ScenarioCharacteristics {
   readonly name: string;

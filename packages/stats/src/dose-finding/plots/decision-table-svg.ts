@@ -1,9 +1,9 @@
 /** The decision table as a heat map: events down, participants across, a letter in every cell. */
 import { type CellLetter, cellLetter } from "../core/decision-table-text.ts";
 import type { DecisionTable } from "../core/decision-table.ts";
-import type { Tone } from "./palette.ts";
-import { svgDocument } from "./svg-document.ts";
-import { filled, heading, legend, text } from "./svg-parts.ts";
+import type { Tone } from "../../figures/palette.ts";
+import { svgDocument } from "../../figures/svg-document.ts";
+import { filled, heading, legend, text } from "../../figures/svg-parts.ts";
 
 export interface TablePicture {
   readonly title: string;

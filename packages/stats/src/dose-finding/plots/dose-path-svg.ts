@@ -3,9 +3,9 @@ import { DesignRefusal } from "../core/design-refusal.ts";
 import type { NextStep } from "../core/dose-decision.ts";
 import type { PathNode, PathTree } from "../core/path-tree.ts";
 import { recommendationWords, stepWords } from "../core/step-words.ts";
-import type { Tone } from "./palette.ts";
-import { px, svgDocument } from "./svg-document.ts";
-import { filled, heading, legend, percent, text, textWidth } from "./svg-parts.ts";
+import type { Tone } from "../../figures/palette.ts";
+import { px, svgDocument } from "../../figures/svg-document.ts";
+import { filled, heading, legend, percent, text, textWidth } from "../../figures/svg-parts.ts";
 
 const row = 28;
 const box = { width: 126, height: 24 } as const;

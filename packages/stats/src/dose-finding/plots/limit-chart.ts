@@ -1,6 +1,6 @@
 /** A chart of limits against what grows during a trial: the frame that several boundaries share. */
-import { escapeXml, px, svgDocument } from "./svg-document.ts";
-import { heading, line, path, text } from "./svg-parts.ts";
+import { escapeXml, px, svgDocument } from "../../figures/svg-document.ts";
+import { heading, line, path, text } from "../../figures/svg-parts.ts";
 
 export interface ChartPoint {
   readonly x: number;

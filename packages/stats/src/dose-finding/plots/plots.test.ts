@@ -11,9 +11,9 @@ import { boundarySvg } from "./boundary-svg.ts";
 import { characteristicsSvg } from "./characteristics-svg.ts";
 import { decisionTableSvg } from "./decision-table-svg.ts";
 import { dosePathSvg } from "./dose-path-svg.ts";
-import { darkPalette, lightPalette, tones } from "./palette.ts";
+import { darkPalette, lightPalette, tones } from "../../figures/palette.ts";
 import { posteriorSvg } from "./posterior-svg.ts";
-import { escapeXml } from "./svg-document.ts";
+import { escapeXml } from "../../figures/svg-document.ts";
 import { trialTimelineSvg } from "./trial-timeline-svg.ts";
 
 const design = boin({ doses: 3, target: 0.3, cohortSize: 3, cohorts: 4 });

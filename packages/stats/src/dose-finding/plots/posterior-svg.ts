@@ -1,6 +1,6 @@
 /** The estimate of each dose level with its interval, against the target. */
-import { px, svgDocument } from "./svg-document.ts";
-import { heading, line, percent, text } from "./svg-parts.ts";
+import { px, svgDocument } from "../../figures/svg-document.ts";
+import { heading, line, percent, text } from "../../figures/svg-parts.ts";
 
 export interface DoseInterval {
   /** From 1. */

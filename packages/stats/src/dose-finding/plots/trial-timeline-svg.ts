@@ -1,9 +1,9 @@
 /** A real trial so far: every participant in the order of treatment, at the dose level given, with the outcome. */
 import type { ConductResult } from "../conduct/conduct-trial.ts";
 import type { OutcomeKind, ParticipantOutcome } from "../conduct/participant-outcome.ts";
-import type { Tone } from "./palette.ts";
-import { px, svgDocument } from "./svg-document.ts";
-import { filled, heading, legend, line, text, wrap } from "./svg-parts.ts";
+import type { Tone } from "../../figures/palette.ts";
+import { px, svgDocument } from "../../figures/svg-document.ts";
+import { filled, heading, legend, line, text, wrap } from "../../figures/svg-parts.ts";
 
 const kinds: Readonly<Record<OutcomeKind, { readonly tone: Tone; readonly letter: string; readonly words: string }>> = {
   none: { tone: "stay", letter: "N", words: "followed without the event" },
