@@ -66,7 +66,7 @@ describe("laws of pooling", () => {
     );
   });
 
-  test("with a common effect a study given twice is one with half the variance, and merging two studies changes nothing", () => {
+  test("with a common effect a study given twice is one with half the variance, and two studies may be merged first", () => {
     fc.assert(
       fc.property(effects, (rows) => {
         const [first = { estimate: 0, variance: 1 }, ...rest] = rows;
@@ -74,6 +74,12 @@ describe("laws of pooling", () => {
         const once = poolEffects(columnsOf([{ ...first, variance: first.variance / 2 }, ...rest]), { model: "common" });
         agrees(twice.estimate, once.estimate, 1, 12);
         agrees(twice.standardError, once.standardError, 1e-3, 12);
+        const [second = first, ...others] = rest;
+        const both = poolEffects(columnsOf([first, second]), { model: "common" });
+        const merged = poolEffects(columnsOf([{ estimate: both.estimate, variance: both.standardError ** 2 }, ...others]), { model: "common" });
+        const apart = poolEffects(columnsOf(rows), { model: "common" });
+        agrees(merged.estimate, apart.estimate, 1, 12);
+        agrees(merged.standardError, apart.standardError, 1e-3, 12);
       }),
     );
   });
