@@ -29,9 +29,8 @@ export class InterceptMoments implements WeightedMoments {
   readonly #distances: Float64Array;
   readonly #origin: number;
   readonly #first: number;
-  /** Weights of all but the most precise study, their squares, and the mean measured from that study. */
+  /** Weights of all but the most precise study, and the mean measured from that study. */
   #others = 0;
-  #otherSquares = 0;
   #mean = 0;
 
   constructor(estimates: Float64Array, variances: Float64Array) {
@@ -137,17 +136,18 @@ export class InterceptMoments implements WeightedMoments {
 
   #sumTraces(): void {
     const { weights, variances, size, sumOfWeights } = this;
-    const first = this.#first;
-    let squares = 0;
+    const [distances, first, middle, others] = [this.#distances, this.#first, this.#mean, this.#others];
+    let otherSquares = 0;
     let pulled = 0;
     for (let at = 0; at < size; at++) {
-      const weight = weights[at] as number;
-      if (at !== first) squares += weight * weight;
-      pulled += weight * weight * ((this.#distances[at] as number) - this.#mean);
+      const square = (weights[at] as number) ** 2;
+      if (at !== first) otherSquares += square;
+      pulled += square * ((distances[at] as number) - middle);
     }
-    this.#otherSquares = squares;
-    this.sumOfSquaredWeights = squares + (weights[first] as number) ** 2;
+    const squares = otherSquares + (weights[first] as number) ** 2;
+    this.sumOfSquaredWeights = squares;
     const mean = pulled / sumOfWeights;
+    const perWeight = 1 / sumOfWeights;
     let trace = 0;
     let traceSquare = 0;
     let traceVariance = 0;
@@ -155,13 +155,13 @@ export class InterceptMoments implements WeightedMoments {
     for (let at = 0; at < size; at++) {
       const weight = weights[at] as number;
       // 1 - w / Σw without the difference of near-equal numbers; the same for Σw² - w².
-      const free = (at === first ? this.#others : sumOfWeights - weight) / sumOfWeights;
+      const free = (at === first ? others : sumOfWeights - weight) * perWeight;
       const square = weight * weight;
-      const other = at === first ? this.#otherSquares : this.sumOfSquaredWeights - square;
+      const other = at === first ? otherSquares : squares - square;
       trace += weight * free;
       traceVariance += weight * free * (variances[at] as number);
-      traceSquare += square * (free * free + other / sumOfWeights / sumOfWeights);
-      three += weight * (weight * ((this.#distances[at] as number) - this.#mean) - mean) ** 2;
+      traceSquare += square * (free * free + other * perWeight * perWeight);
+      three += weight * (weight * ((distances[at] as number) - middle) - mean) ** 2;
     }
     this.traceP = trace;
     this.tracePP = traceSquare;
