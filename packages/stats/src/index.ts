@@ -238,3 +238,5 @@ export type * from "./meta-analysis/pooling/pooled-effect.ts";
 export { poolingColumns, poolingOptions } from "./meta-analysis/pooling/pooling-options.ts";
 export type { TauSquaredInterval } from "./meta-analysis/pooling/tau-squared-interval.ts";
 export type { WeightedMoments } from "./meta-analysis/pooling/weighted-moments.ts";
+export { fitLogistic, type LogisticCoefficient, type LogisticRegression } from "./regression/fit-logistic.ts";
+export type { LogisticColumns, LogisticOptions } from "./regression/logistic-options.ts";
