@@ -13,6 +13,6 @@ for (r in 1:60) {
     dose <- min(wanted, tail(level, 1) + if (mean(latest) >= target) 0 else 1)
     doses <- c(doses, dose); level <- c(level, rep(dose, m)); latest <- rbinom(m, 1, truth[dose]); tox <- c(tox, latest)
   }
-  trials[[r]] <- list(skeleton = I(skeleton), target = target, m = m, x0 = start, doses = I(doses), tox = I(tox))
+  trials[[r]] <- list(skeleton = I(skeleton), target = target, m = m, x0 = start, doses = I(doses), dlts = I(tox))
 }
 writeLines(jsonlite::toJSON(trials, auto_unbox = TRUE, digits = NA), "validation/dose-finding/crm-dfcrm-restricted.json")

@@ -35,7 +35,7 @@ for (r in 1:200) {
   if (method == "mle" && length(unique(tox)) < 2) next
   fit <- crm(s, target, tox, level, conf.level = level_of, method = method, model = model, intcpt = c0, scale = scale)
   if (method == "bayes" && !isTRUE(max(abs(c(fit$estimate, fit$post.var) - closely(s, tox, level, 1, model, c0, scale))) < 1e-8)) { left_out <- left_out + 1; next }
-  out[[length(out) + 1]] <- record(method = text(method), model = text(model), intercept = num(c0), scale = num(scale), target = num(target), confidence = num(level_of), skeleton = vec(s), level = vec(level), tox = vec(tox), estimate = num(fit$estimate), variance = num(fit$post.var), ptox = vec(fit$ptox), lower = vec(fit$ptoxL), upper = vec(fit$ptoxU), mtd = num(fit$mtd))
+  out[[length(out) + 1]] <- record(method = text(method), model = text(model), intercept = num(c0), scale = num(scale), target = num(target), confidence = num(level_of), skeleton = vec(s), level = vec(level), dlts = vec(tox), estimate = num(fit$estimate), variance = num(fit$post.var), ptox = vec(fit$ptox), lower = vec(fit$ptoxL), upper = vec(fit$ptoxU), mtd = num(fit$mtd))
 }
 tite <- list(); tite_left_out <- 0
 for (r in 1:160) {
@@ -46,7 +46,7 @@ for (r in 1:160) {
   if (all(followup == 0) && !any(tox == 1)) next
   fit <- titecrm(s, target, tox, level, followup = followup, obswin = window, scheme = scheme, model = model)
   if (!isTRUE(max(abs(c(fit$estimate, fit$post.var) - closely(s, tox, level, fit$weights, model, 3, sqrt(1.34)))) < 1e-8)) { tite_left_out <- tite_left_out + 1; next }
-  tite[[length(tite) + 1]] <- record(model = text(model), scheme = text(scheme), target = num(target), window = num(window), skeleton = vec(s), level = vec(level), tox = vec(tox), followup = vec(followup), weights = vec(fit$weights), estimate = num(fit$estimate), variance = num(fit$post.var), ptox = vec(fit$ptox), mtd = num(fit$mtd))
+  tite[[length(tite) + 1]] <- record(model = text(model), scheme = text(scheme), target = num(target), window = num(window), skeleton = vec(s), level = vec(level), dlts = vec(tox), followup = vec(followup), weights = vec(fit$weights), estimate = num(fit$estimate), variance = num(fit$post.var), ptox = vec(fit$ptox), mtd = num(fit$mtd))
 }
 priors <- list()
 for (model in c("empiric", "logistic")) for (target in c(0.1, 0.2, 0.25, 0.33, 0.5)) for (k in c(2, 4, 6)) for (nu in unique(c(1, ceiling(k / 2), k))) for (half in c(0.02, 0.05, 0.08)) {

@@ -1,7 +1,7 @@
 /** Group-sequential limits for comparing two arms, by alpha spending. */
 import { normalQuantile, normalTail } from "../distributions/normal.ts";
 import { DesignRefusal, requireFraction } from "../dose-finding/core/design-refusal.ts";
-import { requireKnownOptions } from "../dose-finding/core/known-options.ts";
+import { requireOptions } from "../dose-finding/core/require-options.ts";
 import { atStart, crossing, goOn } from "./brownian-recursion.ts";
 import { nextStep, requireFractions, requireSides } from "./information-fractions.ts";
 import { solveUpper } from "./solve-limit.ts";
@@ -49,7 +49,7 @@ export interface SpendingOptions {
  * @example spendingBoundary({ fractions: [0.2, 0.4, 0.6, 0.8, 1], alpha: 0.05, spending: { kind: "obrien-fleming" } }).looks.map(({ limit }) => limit) // 4.877, 3.357, 2.680, 2.290, 2.031
  */
 export function spendingBoundary(options: SpendingOptions): SpendingBoundary {
-  requireKnownOptions(options, ["fractions", "alpha", "sides", "spending"]);
+  requireOptions(options, ["fractions", "alpha", "sides", "spending"]);
   const fractions = requireFractions(options.fractions);
   const alpha = requireFraction("alpha", options.alpha);
   const sides = requireSides(options.sides ?? "two-sided");

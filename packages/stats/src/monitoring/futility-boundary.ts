@@ -1,7 +1,7 @@
 /** Group-sequential limits for benefit and for futility, by alpha and beta spending. */
 import { normalQuantile } from "../distributions/normal.ts";
 import { DesignRefusal, requireFraction } from "../dose-finding/core/design-refusal.ts";
-import { requireKnownOptions } from "../dose-finding/core/known-options.ts";
+import { requireOptions } from "../dose-finding/core/require-options.ts";
 import { atStart, crossing, goOn } from "./brownian-recursion.ts";
 import { nextStep, requireFractions } from "./information-fractions.ts";
 import { type SpendingFunction, describeSpending, spentAlpha } from "./spending-function.ts";
@@ -65,7 +65,7 @@ export interface FutilityOptions {
  * @example futilityBoundary({ fractions: [1/3, 2/3, 1], alpha: 0.025, beta: 0.1, spending: { kind: "hwang-shih-decani", gamma: -4 }, betaSpending: { kind: "hwang-shih-decani", gamma: -2 } }).looks.map(({ lower }) => lower) // -0.239, 0.941, 1.999
  */
 export function futilityBoundary(options: FutilityOptions): FutilityBoundary {
-  requireKnownOptions(options, ["fractions", "alpha", "beta", "spending", "betaSpending", "futility"]);
+  requireOptions(options, ["fractions", "alpha", "beta", "spending", "betaSpending", "futility"]);
   const fractions = requireFractions(options.fractions);
   if (fractions.at(-1) !== 1) throw new DesignRefusal("last-look-not-full", `fractions.${fractions.length - 1}`, `The last look is at ${fractions.at(-1) ?? 0} of the information.`, "End the fractions with 1.");
   const alpha = requireFraction("alpha", options.alpha);
@@ -153,7 +153,7 @@ export interface FutilityCharacteristics {
  * @example futilityCharacteristics(boundary, boundary.drift).upper // the power
  */
 export function futilityCharacteristics(boundary: Pick<FutilityBoundary, "looks">, drift: number, options: { readonly futility?: "obeyed" | "ignored" } = {}): FutilityCharacteristics {
-  requireKnownOptions(options, ["futility"]);
+  requireOptions(options, ["futility"]);
   if (!Number.isFinite(drift) || Math.abs(drift) > 20) throw new DesignRefusal("unfit-drift", "drift", `${String(drift)} does not lie from -20 to 20.`, "Give the expected z at full information, for example 3.2.");
   const fractions = requireFractions(boundary.looks.map(({ fraction }) => fraction));
   const last = fractions.length - 1;

@@ -2,7 +2,7 @@
 import { betaBinomialTail } from "../distributions/beta-binomial.ts";
 import { betaTail } from "../distributions/beta.ts";
 import { requireFraction, requireWhole } from "../dose-finding/core/design-refusal.ts";
-import { requireKnownOptions } from "../dose-finding/core/known-options.ts";
+import { requireOptions } from "../dose-finding/core/require-options.ts";
 import { type BetaPrior, requirePrior } from "../dose-finding/zero-events/event-count.ts";
 
 const most = 10_000;
@@ -14,7 +14,7 @@ const most = 10_000;
  * @example posteriorAbove(16, 23, { above: 0.6, prior: { a: 0.6, b: 0.4 } }) // 0.8359808
  */
 export function posteriorAbove(responses: number, n: number, options: { readonly above: number; readonly prior: BetaPrior }): number {
-  requireKnownOptions(options, ["above", "prior"]);
+  requireOptions(options, ["above", "prior"]);
   requireWhole("n", n, 0, most);
   requireWhole("responses", responses, 0, n);
   const { a, b } = requirePrior("prior", options.prior);
@@ -38,7 +38,7 @@ export interface PredictiveOptions {
  * @example predictiveConclusion(16, 23, { total: 40, above: 0.6, prior: { a: 0.6, b: 0.4 }, conclude: 0.9 }) // 0.5655589
  */
 export function predictiveConclusion(responses: number, n: number, options: PredictiveOptions): number {
-  requireKnownOptions(options, ["total", "above", "prior", "conclude"]);
+  requireOptions(options, ["total", "above", "prior", "conclude"]);
   const total = requireWhole("total", options.total, 1, most);
   requireWhole("n", n, 0, total);
   requireWhole("responses", responses, 0, n);

@@ -1,7 +1,7 @@
 /** Single-stage designs for a binary response. */
 import { binomialTail } from "../distributions/binomial.ts";
 import { DesignRefusal, requireFraction, requireWhole } from "../dose-finding/core/design-refusal.ts";
-import { requireKnownOptions } from "../dose-finding/core/known-options.ts";
+import { requireOptions } from "../dose-finding/core/require-options.ts";
 
 export interface SingleStageDesign {
   readonly n: number;
@@ -35,7 +35,7 @@ export interface SingleStageOptions {
  * @example singleStage({ nullProbability: 0.1, alternative: 0.3, alpha: 0.05, beta: 0.2 })[0] // more than 5 of 25
  */
 export function singleStage(options: SingleStageOptions): readonly SingleStageDesign[] {
-  requireKnownOptions(options, ["nullProbability", "alternative", "alpha", "beta", "designs", "largestN"]);
+  requireOptions(options, ["nullProbability", "alternative", "alpha", "beta", "designs", "largestN"]);
   const p0 = requireFraction("nullProbability", options.nullProbability);
   const p1 = requireFraction("alternative", options.alternative);
   if (p1 <= p0) throw new DesignRefusal("alternative-not-above-null", "alternative", `${p1} is not above the null probability ${p0}.`, "Give the response probability that is wanted.");

@@ -1,6 +1,6 @@
 /** Stopping boundaries for counts of events, calibrated exactly. */
 import { DesignRefusal, requireFraction } from "../dose-finding/core/design-refusal.ts";
-import { requireKnownOptions } from "../dose-finding/core/known-options.ts";
+import { requireOptions } from "../dose-finding/core/require-options.ts";
 import { stopProbability } from "./boundary-recursion.ts";
 import type { BoundaryFamily, Evidence } from "./boundary-family.ts";
 import { eventEvidence } from "./event-evidence.ts";
@@ -54,8 +54,8 @@ export const everyLook = (n: number, first = 1): number[] => Array.from({ length
  * @example stoppingBoundary({ looks: everyLook(50), nullProbability: 0.2, family: { kind: "pocock" }, calibrate: { alpha: 0.1 } }).attainedError // 0.09977…
  */
 export function stoppingBoundary(options: BoundaryOptions): StoppingBoundary {
-  requireKnownOptions(options, ["looks", "nullProbability", "family", "calibrate"]);
-  requireKnownOptions(options.calibrate, ["alpha", "cutoff"]);
+  requireOptions(options, ["looks", "nullProbability", "family", "calibrate"]);
+  requireOptions(options.calibrate, ["alpha", "cutoff"]);
   if ("alpha" in options.calibrate === "cutoff" in options.calibrate) throw new DesignRefusal("calibrate-by-one", "calibrate", "Give either the error alpha or a cut-off.", "Give { alpha: 0.05 }, or { cutoff: 0.95 } on the scale of the family.");
   const looks = requireLooks(options.looks);
   const evidence = eventEvidence(options.family, options.nullProbability, looks.at(-1) ?? 0);

@@ -36,7 +36,7 @@ function named(name: string): (x: number) => number {
   if (found === undefined) throw new Error(`There is no function ${name}.`);
   return found;
 }
-const from = (call: string, method: string) => ({ method, source: `${reference.made}: ${call}` });
+const sourceOf = (call: string, method: string) => ({ method, source: `${reference.made}: ${call}` });
 const relative = { relative: true };
 
 /** The Bernoulli log-likelihood of one logistic regression, with its derivatives. */
@@ -59,18 +59,18 @@ function logistic(rows: readonly (readonly number[])[], y: readonly number[]) {
 describe("optimisation agrees with R", () => {
   test.each(reference.roots)("root of $name", ({ name, lower, upper, root }) => {
     const found = findRoot(named(name), lower, upper);
-    checkFigure(from("uniroot", "Root by Brent's method"), name, found.found ? found.root : Number.NaN, root, 4e-16, relative);
+    checkFigure(sourceOf("uniroot", "Root by Brent's method"), name, found.found ? found.root : Number.NaN, root, 4e-16, relative);
   });
 
   test.each(reference.minima)("minimum of $name", ({ name, lower, upper, minimum }) => {
-    checkFigure(from("optimize", "Minimum by Brent's method"), name, minimiseBrent(named(name), lower, upper, { tolerance: 1e-10 }).x, minimum, 3e-8);
+    checkFigure(sourceOf("optimize", "Minimum by Brent's method"), name, minimiseBrent(named(name), lower, upper, { tolerance: 1e-10 }).x, minimum, 3e-8);
   });
 
   test("logistic regression by Newton's method: estimates, covariance, log-likelihood", () => {
     const { x, y, coefficients, covariance, logLikelihood } = reference.logistic;
     const found = maximiseNewton(logistic(x, y), [0, 0]);
     expect(found.converged).toBe(true);
-    const about = from("glm.fit", "Logistic regression by Newton's method");
+    const about = sourceOf("glm.fit", "Logistic regression by Newton's method");
     coefficients.forEach((value, at) => checkFigure(about, `coefficient ${at}`, found.estimate[at] ?? 0, value, 1e-12));
     checkFigure(about, "log-likelihood", found.value ?? 0, logLikelihood, 1e-13, relative);
     const inverse = invertPositiveDefinite({ ...found.hessian, values: found.hessian.values.map((value) => -value) });
@@ -86,8 +86,8 @@ describe("optimisation agrees with R", () => {
     for (const [method, found] of [["BFGS", minimiseBfgs(loss, [0, 0])], ["BFGS with little memory", minimiseLimitedBfgs(loss, [0, 0])], ["Nelder-Mead", minimiseNelderMead(loss, [0, 0])]] as const) {
       expect(found.converged).toBe(true);
       // optim's own gradient is a difference with steps of 0.001.
-      estimate.forEach((expected, at) => checkFigure(from("optim BFGS", `Gamma distribution by ${method}`), `parameter ${at}`, found.estimate[at] ?? 0, expected, 1e-5));
-      checkFigure(from("optim BFGS", `Gamma distribution by ${method}`), "value", found.value ?? 0, value, 1e-9, relative);
+      estimate.forEach((expected, at) => checkFigure(sourceOf("optim BFGS", `Gamma distribution by ${method}`), `parameter ${at}`, found.estimate[at] ?? 0, expected, 1e-5));
+      checkFigure(sourceOf("optim BFGS", `Gamma distribution by ${method}`), "value", found.value ?? 0, value, 1e-9, relative);
     }
   });
 });
@@ -99,12 +99,12 @@ describe("quadrature agrees with closed forms and R", () => {
       const found = integrate(named(name), limit(lower), limit(upper), { rule });
       expect(found.converged).toBe(true);
       expect(found.errorEstimate ?? 1).toBeLessThanOrEqual(1e-10);
-      checkFigure(from("closed form, pt, beta", `Integral by the ${rule} rule`), name, found.value ?? 0, value, 1e-10, relative);
+      checkFigure(sourceOf("closed form, pt, beta", `Integral by the ${rule} rule`), name, found.value ?? 0, value, 1e-10, relative);
     }
   });
 
   test.each(reference.hermite)("$count Gauss-Hermite nodes are the eigenvalues of the recurrence", ({ count, nodes }) => {
     const found = gaussHermite(count);
-    nodes.forEach((node, at) => checkFigure(from("eigen", "Gauss-Hermite nodes"), `node ${at} of ${count}`, found.nodes[at] ?? 0, node, 2e-13));
+    nodes.forEach((node, at) => checkFigure(sourceOf("eigen", "Gauss-Hermite nodes"), `node ${at} of ${count}`, found.nodes[at] ?? 0, node, 2e-13));
   });
 });

@@ -1,6 +1,6 @@
 /** Closes dose levels by the posterior of the event rate. */
 import { type Behaviour, wrapDesign } from "../core/behaviour.ts";
-import { requireKnownOptions } from "../core/known-options.ts";
+import { requireOptions } from "../core/require-options.ts";
 import { type TooManyEventsOptions, tooManyEventsRule } from "./too-many-events.ts";
 
 /**
@@ -13,7 +13,7 @@ import { type TooManyEventsOptions, tooManyEventsRule } from "./too-many-events.
  * @example closeWhenTooManyEvents({ rate: 0.3, confidence: 0.95 })(design)
  */
 export function closeWhenTooManyEvents(options: TooManyEventsOptions): Behaviour {
-  requireKnownOptions(options, ["rate", "confidence", "prior", "probability"]);
+  requireOptions(options, ["rate", "confidence", "prior", "probability"]);
   const { words, probabilityAt } = tooManyEventsRule(options);
   return (design) =>
     wrapDesign(design, `Closes a dose level and those above it when there ${words}.`, (inner, state) => {

@@ -1,7 +1,7 @@
 /** No dose level is declared on too few participants. */
 import { type Behaviour, wrapDesign } from "../core/behaviour.ts";
 import { requireWhole } from "../core/design-refusal.ts";
-import { requireKnownOptions } from "../core/known-options.ts";
+import { requireOptions } from "../core/require-options.ts";
 import { endIn } from "../core/dose-design.ts";
 import { treatedAt } from "./treated-count.ts";
 
@@ -22,7 +22,7 @@ export interface DemandNOptions {
  * @example demandN({ n: 6 })(design)
  */
 export function demandN(options: DemandNOptions): Behaviour {
-  requireKnownOptions(options, ["n", "cohort"]);
+  requireOptions(options, ["n", "cohort"]);
   const least = requireWhole("n", options.n, 1, 100_000);
   const cohort = options.cohort === undefined ? least : requireWhole("cohort", options.cohort, 1, least);
   return (design) =>

@@ -1,7 +1,7 @@
 /** One dose level at a time. */
 import { type Behaviour, wrapDesign } from "../core/behaviour.ts";
 import { DesignRefusal } from "../core/design-refusal.ts";
-import { requireKnownOptions } from "../core/known-options.ts";
+import { requireOptions } from "../core/require-options.ts";
 import { treatedAt, treatedInAll } from "./treated-count.ts";
 
 export interface DoNotSkipOptions {
@@ -19,7 +19,7 @@ export interface DoNotSkipOptions {
  * @example doNotSkipEscalating({ from: "highest" })(design)
  */
 export function doNotSkipEscalating(options: DoNotSkipOptions = {}): Behaviour {
-  requireKnownOptions(options, ["from"]);
+  requireOptions(options, ["from"]);
   const from = options.from ?? "last";
   if (from !== "last" && from !== "highest") throw new DesignRefusal("unknown-option", "from", `"${String(from)}" is not known.`, `Give "last" or "highest".`);
   const words = from === "last" ? "the last one given" : "the highest one ever given";

@@ -10,13 +10,13 @@ import { escalateCoherently } from "./escalate-coherently.ts";
 
 describe("no escalation right after a cohort with too many events", () => {
   test("with no skipping inside it is the restriction of dfcrm: every dose level of 60 trials that its crm() led", () => {
-    for (const { skeleton, target, m, x0, doses, tox } of paths) {
+    for (const { skeleton, target, m, x0, doses, dlts } of paths) {
       const plain = crm({ skeleton, target, maximumN: 8 * m, cohortSize: m, start: x0, edition: "dfcrm-0.2-2.1" });
       const design = escalateCoherently({ rate: target })(doNotSkipEscalating()(plain));
       let state = followDecision(design.start, design.first);
       const given = [state.dose];
       for (let cohort = 0; cohort < 7; cohort++) {
-        const events = tox.slice(cohort * m, (cohort + 1) * m).reduce((sum, one) => sum + one, 0);
+        const events = dlts.slice(cohort * m, (cohort + 1) * m).reduce((sum, one) => sum + one, 0);
         state = addCohort(state, m, events);
         state = followDecision(state, design.decide(state));
         given.push(state.dose);

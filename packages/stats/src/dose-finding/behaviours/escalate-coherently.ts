@@ -1,7 +1,7 @@
 /** No escalation right after a cohort with too many events. */
 import { type Behaviour, wrapDesign } from "../core/behaviour.ts";
 import { requireFraction } from "../core/design-refusal.ts";
-import { requireKnownOptions } from "../core/known-options.ts";
+import { requireOptions } from "../core/require-options.ts";
 import { treatedInAll } from "./treated-count.ts";
 
 export interface EscalateCoherentlyOptions {
@@ -21,7 +21,7 @@ export interface EscalateCoherentlyOptions {
  * @example escalateCoherently({ rate: 0.25 })(design)
  */
 export function escalateCoherently(options: EscalateCoherentlyOptions): Behaviour {
-  requireKnownOptions(options, ["rate"]);
+  requireOptions(options, ["rate"]);
   const rate = requireFraction("rate", options.rate);
   return (design) =>
     wrapDesign(

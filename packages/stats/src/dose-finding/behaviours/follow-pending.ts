@@ -1,7 +1,7 @@
 /** Nobody is treated until enough of those treated are followed. */
 import { type Behaviour, wrapDesign } from "../core/behaviour.ts";
 import { DesignRefusal } from "../core/design-refusal.ts";
-import { requireKnownOptions } from "../core/known-options.ts";
+import { requireOptions } from "../core/require-options.ts";
 import type { TrialState } from "../core/trial-state.ts";
 import { roomFor } from "./room-for.ts";
 
@@ -28,7 +28,7 @@ export interface FollowPendingOptions {
  * @example followPending({ followed: 0.5, share: 2 / 3, window: 28 })(design)
  */
 export function followPending(options: FollowPendingOptions = {}): Behaviour {
-  requireKnownOptions(options, ["followed", "share", "window", "before"]);
+  requireOptions(options, ["followed", "share", "window", "before"]);
   const followed = requirePart("followed", options.followed ?? 1);
   const share = requirePart("share", options.share ?? 1);
   const { window } = options;

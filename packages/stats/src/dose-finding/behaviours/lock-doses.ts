@@ -1,7 +1,7 @@
 /** The dose range is locked, for instance by a safety board. */
 import { type Behaviour, wrapDesign } from "../core/behaviour.ts";
 import { DesignRefusal, requireWhole } from "../core/design-refusal.ts";
-import { requireKnownOptions } from "../core/known-options.ts";
+import { requireOptions } from "../core/require-options.ts";
 
 export interface LockDosesOptions {
   /** 1 where left out. */
@@ -19,7 +19,7 @@ export interface LockDosesOptions {
  * @example lockDoses({ highest: 3 })(design)
  */
 export function lockDoses(options: LockDosesOptions): Behaviour {
-  requireKnownOptions(options, ["lowest", "highest"]);
+  requireOptions(options, ["lowest", "highest"]);
   return (design) => {
     const lowest = requireWhole("lowest", options.lowest ?? 1, 1, design.doses);
     const highest = requireWhole("highest", options.highest ?? design.doses, lowest, design.doses);

@@ -1,7 +1,7 @@
 /** The sample size is bounded. */
 import { type Behaviour, wrapDesign } from "../core/behaviour.ts";
 import { requireWhole } from "../core/design-refusal.ts";
-import { requireKnownOptions } from "../core/known-options.ts";
+import { requireOptions } from "../core/require-options.ts";
 import { treatedInAll } from "./treated-count.ts";
 
 /**
@@ -13,7 +13,7 @@ import { treatedInAll } from "./treated-count.ts";
  * @example maximumN({ n: 24 })(design)
  */
 export function maximumN(options: { readonly n: number }): Behaviour {
-  requireKnownOptions(options, ["n"]);
+  requireOptions(options, ["n"]);
   const most = requireWhole("n", options.n, 1, 100_000);
   return (design) =>
     wrapDesign(design, `At most ${most} participants.`, ({ next }, state) => {

@@ -1,7 +1,7 @@
 /** Sentinel participants: the first of each cohort alone. */
 import type { Behaviour } from "../core/behaviour.ts";
 import { DesignRefusal, requireWhole } from "../core/design-refusal.ts";
-import { requireKnownOptions } from "../core/known-options.ts";
+import { requireOptions } from "../core/require-options.ts";
 import { paceCohort } from "./pace-cohort.ts";
 
 export interface SentinelOptions {
@@ -25,7 +25,7 @@ export interface SentinelOptions {
  * @example sentinel({ participants: 1, days: 2 })(design).first.next // { kind: "treat", dose: 1, size: 1 }
  */
 export function sentinel(options: SentinelOptions): Behaviour {
-  requireKnownOptions(options, ["participants", "days", "afterEvent"]);
+  requireOptions(options, ["participants", "days", "afterEvent"]);
   const alone = requireWhole("participants", options.participants ?? 1, 1, 2);
   const days = requireWhole("days", options.days, 1, 3660);
   const afterEvent = options.afterEvent ?? "ask-design";

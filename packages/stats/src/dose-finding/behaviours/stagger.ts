@@ -1,7 +1,7 @@
 /** Days between participants and between cohorts. */
 import type { Behaviour } from "../core/behaviour.ts";
 import { DesignRefusal, requireWhole } from "../core/design-refusal.ts";
-import { requireKnownOptions } from "../core/known-options.ts";
+import { requireOptions } from "../core/require-options.ts";
 import { paceCohort } from "./pace-cohort.ts";
 
 export interface StaggerOptions {
@@ -20,7 +20,7 @@ export interface StaggerOptions {
  * @example stagger({ betweenParticipants: 7, betweenCohorts: 28 })(design)
  */
 export function stagger(options: StaggerOptions): Behaviour {
-  requireKnownOptions(options, ["betweenParticipants", "betweenCohorts"]);
+  requireOptions(options, ["betweenParticipants", "betweenCohorts"]);
   const between = requireWhole("betweenParticipants", options.betweenParticipants ?? 0, 0, 3660);
   const cohorts = requireWhole("betweenCohorts", options.betweenCohorts ?? 0, 0, 3660);
   if (between === 0 && cohorts === 0) throw new DesignRefusal("no-days", "betweenParticipants", "There is no waiting time.", "Give days above 0 between participants, between cohorts, or both.");

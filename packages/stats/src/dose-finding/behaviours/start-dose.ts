@@ -1,7 +1,7 @@
 /** The dose level of the first cohort. */
 import { type Behaviour, wrapDesign } from "../core/behaviour.ts";
 import { DesignRefusal, requireWhole } from "../core/design-refusal.ts";
-import { requireKnownOptions } from "../core/known-options.ts";
+import { requireOptions } from "../core/require-options.ts";
 import { treatedInAll } from "./treated-count.ts";
 
 /**
@@ -12,7 +12,7 @@ import { treatedInAll } from "./treated-count.ts";
  * @example startDose({ dose: 2 })(design).first.next // { kind: "treat", dose: 2, size: 3 }
  */
 export function startDose(options: { readonly dose: number }): Behaviour {
-  requireKnownOptions(options, ["dose"]);
+  requireOptions(options, ["dose"]);
   return (design) => {
     const dose = requireWhole("dose", options.dose, 1, design.doses);
     if (design.start.closed[dose - 1] === true) throw new DesignRefusal("closed-dose", "dose", `Dose level ${dose} is closed from the start.`, "Start at an open dose level.");

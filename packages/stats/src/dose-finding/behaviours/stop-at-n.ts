@@ -1,7 +1,7 @@
 /** Enough participants at one dose level. */
 import { type Behaviour, wrapDesign } from "../core/behaviour.ts";
 import { DesignRefusal, requireWhole } from "../core/design-refusal.ts";
-import { requireKnownOptions } from "../core/known-options.ts";
+import { requireOptions } from "../core/require-options.ts";
 
 export interface StopAtNOptions {
   /** Participants at one dose level, with known outcome. */
@@ -19,7 +19,7 @@ export interface StopAtNOptions {
  * @example stopAtN({ n: 12 })(design)
  */
 export function stopAtN(options: StopAtNOptions): Behaviour {
-  requireKnownOptions(options, ["n", "at"]);
+  requireOptions(options, ["n", "at"]);
   const most = requireWhole("n", options.n, 1, 100_000);
   const at = options.at ?? "next";
   if (at !== "next" && at !== "any") throw new DesignRefusal("unknown-option", "at", `"${String(at)}" is not known.`, `Give "next" or "any".`);

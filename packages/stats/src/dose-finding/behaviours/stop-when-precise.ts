@@ -2,7 +2,7 @@
 import { estimateProportionExact } from "../../proportions/clopper-pearson.ts";
 import { type Behaviour, wrapDesign } from "../core/behaviour.ts";
 import { DesignRefusal, requireFraction } from "../core/design-refusal.ts";
-import { requireKnownOptions } from "../core/known-options.ts";
+import { requireOptions } from "../core/require-options.ts";
 import type { TrialState } from "../core/trial-state.ts";
 import { type BetaPrior, requirePrior } from "../zero-events/event-count.ts";
 
@@ -29,7 +29,7 @@ export interface StopWhenPreciseOptions {
  * @example stopWhenPrecise({ measure: "interval-width", atMost: 0.4, level: 0.9 })(design)
  */
 export function stopWhenPrecise(options: StopWhenPreciseOptions): Behaviour {
-  requireKnownOptions(options, ["measure", "atMost", "level", "prior", "of"]);
+  requireOptions(options, ["measure", "atMost", "level", "prior", "of"]);
   const { measure, atMost } = options;
   const { words, of } = measureOf(options);
   if (!(typeof atMost === "number" && atMost > 0 && Number.isFinite(atMost))) throw new DesignRefusal("not-positive", "atMost", `${String(atMost)} is not above 0.`, "Give a number above 0, for example 0.4.");

@@ -1,7 +1,7 @@
 /** Safety stop by the posterior of the event rate. */
 import { type Behaviour, wrapDesign } from "../core/behaviour.ts";
 import { DesignRefusal } from "../core/design-refusal.ts";
-import { requireKnownOptions } from "../core/known-options.ts";
+import { requireOptions } from "../core/require-options.ts";
 import { type TooManyEventsOptions, tooManyEventsRule } from "./too-many-events.ts";
 
 export interface StopWhenTooManyEventsOptions extends TooManyEventsOptions {
@@ -19,7 +19,7 @@ export interface StopWhenTooManyEventsOptions extends TooManyEventsOptions {
  * @example stopWhenTooManyEvents({ rate: 0.3, confidence: 0.95 })(design) // 3 of 3 at level 1: P = 1 - 0.3^4 = 0.992, stop
  */
 export function stopWhenTooManyEvents(options: StopWhenTooManyEventsOptions): Behaviour {
-  requireKnownOptions(options, ["rate", "confidence", "prior", "probability", "at"]);
+  requireOptions(options, ["rate", "confidence", "prior", "probability", "at"]);
   const { words, probabilityAt } = tooManyEventsRule(options);
   const at = options.at ?? "lowest";
   if (at !== "lowest" && at !== "current") throw new DesignRefusal("unknown-option", "at", `"${String(at)}" is not known.`, `Give "lowest" or "current".`);

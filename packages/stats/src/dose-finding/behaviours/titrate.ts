@@ -1,7 +1,7 @@
 /** Single participants until the first event. */
 import { type Adjust, type Behaviour, wrapDesign } from "../core/behaviour.ts";
 import { DesignRefusal, requireWhole } from "../core/design-refusal.ts";
-import { requireKnownOptions } from "../core/known-options.ts";
+import { requireOptions } from "../core/require-options.ts";
 import { totalOf } from "../core/trial-state.ts";
 import { treatedAt, treatedInAll } from "./treated-count.ts";
 
@@ -16,7 +16,7 @@ import { treatedAt, treatedInAll } from "./treated-count.ts";
  * @example titrate()(design).first.next // { kind: "treat", dose: 1, size: 1 }
  */
 export function titrate(options: { readonly upTo?: number } = {}): Behaviour {
-  requireKnownOptions(options, ["upTo"]);
+  requireOptions(options, ["upTo"]);
   return (design) => {
     const first = design.first.next;
     if (first.kind !== "treat") throw new DesignRefusal("no-first-cohort", "design", "The design treats nobody at its start.", "Wrap a design whose first decision is to treat.");

@@ -3,7 +3,7 @@ import type { DecisionReason, DoseDecision, Recommendation } from "../core/dose-
 import { wrapDesign } from "../core/behaviour.ts";
 import { type DoseDesign, endIn } from "../core/dose-design.ts";
 import { DesignRefusal } from "../core/design-refusal.ts";
-import { requireKnownOptions } from "../core/known-options.ts";
+import { requireOptions } from "../core/require-options.ts";
 import { type TrialState, addCohort } from "../core/trial-state.ts";
 import type { LateOnsetDesign } from "../late-onset/timed-state.ts";
 import { type EventLevels, assessEventLevels } from "../zero-events/event-levels.ts";
@@ -85,7 +85,7 @@ export interface ConductResult {
 export function conductTrial(followed: DoseDesign, outcomes: readonly ParticipantOutcome[], options: ConductOptions = {}): ConductResult {
   // Facts may lie where no trial that follows the design would be, at a closed dose level for instance: the law of
   // behaviours holds there too, so that such a level is not given again.
-  requireKnownOptions(options, ["daysSinceLast", "pending", "event"]);
+  requireOptions(options, ["daysSinceLast", "pending", "event"]);
   const pending = options.pending ?? (followed.usesPending === true ? "ask-design" : "await");
   if (pending !== "await" && pending !== "ask-design") throw new DesignRefusal("unknown-option", "pending", `"${String(pending)}" is not known.`, `Give "await" or "ask-design".`);
   const design: LateOnsetDesign = wrapDesign(followed, "", () => null, { usesPending: pending === "ask-design" });

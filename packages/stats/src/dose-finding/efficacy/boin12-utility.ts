@@ -1,7 +1,7 @@
 /** How desirable a dose level of BOIN12 is: response and event weighed against each other. */
 import { betaTail } from "../../distributions/beta.ts";
 import { DesignRefusal, requireFraction } from "../core/design-refusal.ts";
-import { requireList, requireOptions } from "../model-based/require-options.ts";
+import { requireList, requireOptions } from "../core/require-options.ts";
 import type { EfficacyCounts } from "./efficacy-state.ts";
 
 export interface Boin12Utility {

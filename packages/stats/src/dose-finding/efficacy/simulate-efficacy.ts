@@ -7,7 +7,7 @@ import { type OperatingCharacteristics, characteristicsOf } from "../core/operat
 import { type Tally, mergeTallies, tallyEndings } from "../core/tally.ts";
 import { type TargetOptions, findTargetDose, requireTruth } from "../core/target-dose.ts";
 import { startTrial } from "../core/trial-state.ts";
-import { requireOptions } from "../model-based/require-options.ts";
+import { requireOptions } from "../core/require-options.ts";
 import type { EfficacyDesign } from "./boin12.ts";
 import type { EfficacyCounts, EfficacyState } from "./efficacy-state.ts";
 

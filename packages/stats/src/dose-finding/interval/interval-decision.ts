@@ -3,7 +3,7 @@ import type { DecisionReason, DoseDecision, StopKind } from "../core/dose-decisi
 import { type TrialState, totalOf } from "../core/trial-state.ts";
 import { probabilityAbove } from "./closing-rule.ts";
 import type { BoundsAt, IntervalRules } from "./interval-rules.ts";
-import { requirePossibleState } from "./possible-state.ts";
+import { requireState } from "../core/require-state.ts";
 import type { SafetyCheck } from "./safety-check.ts";
 
 /** The phase in which single participants are treated. */
@@ -24,7 +24,7 @@ export function intervalDecision(rules: IntervalRules, boundsAt: BoundsAt, safet
   const said = new Map<number, readonly DecisionReason[]>();
   const atTheEnd = new Map<number, readonly DecisionReason[]>();
   return (state) => {
-    requirePossibleState(state, doses);
+    requireState(state, doses);
     const { dose } = state;
     const n = state.n[dose - 1] ?? 0;
     const events = state.events[dose - 1] ?? 0;

@@ -1,6 +1,7 @@
 /** What all interval designs let the investigator choose, and its refusals. */
 import { DesignRefusal, requireFraction, requireWhole } from "../core/design-refusal.ts";
-import { lowestCutoffOf, requireOptionKeys, requireSwitch } from "./option-keys.ts";
+import { requireOptions, requireSwitch } from "../core/require-options.ts";
+import { lowestCutoffOf } from "./lowest-cutoff.ts";
 
 export interface IntervalOptions {
   /** Number of dose levels. */
@@ -51,7 +52,7 @@ const KNOWN = ["doses", "target", "cohortSize", "cohorts", "maximumN", "start", 
  */
 export function checkIntervalOptions(options: IntervalOptions, own: readonly string[] = [], without: readonly string[] = []): IntervalSettings {
   const known = [...KNOWN.filter((key) => !without.includes(key)), ...own];
-  requireOptionKeys(options, known);
+  requireOptions(options, known);
   const doses = requireWhole("doses", options.doses, 1, 50);
   const cohortSize = requireWhole("cohortSize", options.cohortSize, 1, 100);
   const start = requireWhole("start", options.start ?? 1, 1, doses);

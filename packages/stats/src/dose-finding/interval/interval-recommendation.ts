@@ -4,14 +4,14 @@ import type { TrialState } from "../core/trial-state.ts";
 import { isotonicChoice } from "../isotonic/isotonic-choice.ts";
 import { whyNone } from "../isotonic/why-none.ts";
 import type { IntervalRules } from "./interval-rules.ts";
-import { requirePossibleState } from "./possible-state.ts";
+import { requireState } from "../core/require-state.ts";
 import type { SafetyCheck } from "./safety-check.ts";
 
 export function intervalRecommendation(rules: IntervalRules, safety: SafetyCheck): (state: TrialState) => Recommendation {
   const { doses, target, boundMTD } = rules.settings;
   const rule = `isotonic regression, nearest to ${target}${boundMTD ? ", below the de-escalation boundary" : ""}`;
   return (state) => {
-    requirePossibleState(state, doses);
+    requireState(state, doses);
     const { n, events, closed: before } = state;
     let closed = before;
     if (safety.stopsAtSelection(n[0] ?? 0, events[0] ?? 0)) closed = before.map(() => true);

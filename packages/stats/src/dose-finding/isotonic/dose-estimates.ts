@@ -1,6 +1,6 @@
 /** The rate of events at each dose level, with intervals that are the dose level's own. */
 import { DesignRefusal, requireFraction, requireWhole } from "../core/design-refusal.ts";
-import { requireOptionKeys } from "../interval/option-keys.ts";
+import { requireOptions } from "../core/require-options.ts";
 import { betaQuantile } from "../../special-functions/beta-quantile.ts";
 import { incompleteBeta } from "../../special-functions/incomplete-beta.ts";
 import { estimateProportionExact } from "../../proportions/clopper-pearson.ts";
@@ -53,7 +53,7 @@ export interface DoseEstimateOptions {
  */
 export function estimateDoses(counts: DoseCounts, options: DoseEstimateOptions): readonly DoseEstimate[] {
   checkDoseCounts(counts);
-  requireOptionKeys(options, ["target", "level", "prior"]);
+  requireOptions(options, ["target", "level", "prior"]);
   const target = requireFraction("target", options.target);
   const level = requireFraction("level", options.level ?? 0.95);
   const [a, b] = checkPrior(options.prior ?? [1, 1]);

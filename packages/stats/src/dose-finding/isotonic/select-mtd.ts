@@ -2,7 +2,8 @@
 import type { Recommendation } from "../core/dose-decision.ts";
 import { DesignRefusal, requireFraction } from "../core/design-refusal.ts";
 import { probabilityAbove } from "../interval/closing-rule.ts";
-import { lowestCutoffOf, requireOptionKeys, requireSwitch } from "../interval/option-keys.ts";
+import { requireOptions, requireSwitch } from "../core/require-options.ts";
+import { lowestCutoffOf } from "../interval/lowest-cutoff.ts";
 import { type DoseCounts, type DoseEstimate, checkDoseCounts, estimateDoses } from "./dose-estimates.ts";
 import { isotonicChoice } from "./isotonic-choice.ts";
 import { whyNone } from "./why-none.ts";
@@ -50,7 +51,7 @@ export interface MtdSelection {
  */
 export function selectMtd(counts: DoseCounts, options: SelectMtdOptions): MtdSelection {
   checkDoseCounts(counts);
-  requireOptionKeys(options, ["target", "cutoff", "extraSafe", "offset", "below", "closed", "level"]);
+  requireOptions(options, ["target", "cutoff", "extraSafe", "offset", "below", "closed", "level"]);
   const target = requireFraction("target", options.target);
   const cutoff = requireFraction("cutoff", options.cutoff ?? 0.95);
   const below = options.below === undefined ? null : requireFraction("below", options.below);

@@ -6,7 +6,7 @@ import { type BoinOptions, boin } from "../interval/boin.ts";
 import { probabilityAbove } from "../interval/closing-rule.ts";
 import type { IntervalBounds } from "../interval/interval-rules.ts";
 import { checkIntervalOptions } from "../interval/interval-options.ts";
-import { requireState } from "../model-based/require-state.ts";
+import { requireState } from "../core/require-state.ts";
 import { backfillVerdict, safeForBackfill, voiceOf } from "./backfill-boin-rule.ts";
 import { type LateOnsetDesign, type TimedState, treatedOf } from "./timed-state.ts";
 import { waitFor } from "./wait-for-all-outcomes.ts";

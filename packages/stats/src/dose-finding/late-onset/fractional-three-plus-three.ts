@@ -2,8 +2,8 @@
 import { requireWhole } from "../core/design-refusal.ts";
 import type { DoseDecision } from "../core/dose-decision.ts";
 import { startTrial } from "../core/trial-state.ts";
-import { requireOptions } from "../model-based/require-options.ts";
-import { requireState } from "../model-based/require-state.ts";
+import { requireOptions } from "../core/require-options.ts";
+import { requireState } from "../core/require-state.ts";
 import { type FractionalOptions, checkFractional, fractionalWords } from "./fractional-boin.ts";
 import { recommendPassed } from "./recommend-passed.ts";
 import { fractionAt } from "./redistribute.ts";

@@ -4,7 +4,7 @@ import { totalOf } from "../core/trial-state.ts";
 import { probabilityAbove } from "../interval/closing-rule.ts";
 import type { IntervalDesign } from "../interval/interval-design.ts";
 import type { IntervalSettings } from "../interval/interval-options.ts";
-import { requireState } from "../model-based/require-state.ts";
+import { requireState } from "../core/require-state.ts";
 import { type LateOnsetDesign, type TimedState, followUpAt, treatedOf } from "./timed-state.ts";
 import { waitFor } from "./wait-for-all-outcomes.ts";
 

@@ -2,7 +2,7 @@
 import type { DoseDecision, Recommendation } from "../core/dose-decision.ts";
 import { DesignRefusal } from "../core/design-refusal.ts";
 import { oneOf } from "../model-based/crm-options.ts";
-import { requireList, requireObject, requireOptions } from "../model-based/require-options.ts";
+import { requireList, requireObject, requireOptions } from "../core/require-options.ts";
 import { type Onset, eventTime, requireOnset } from "./time-to-event.ts";
 import type { KnownOutcome, LateOnsetDesign, TimedPending, TimedState } from "./timed-state.ts";
 

@@ -2,7 +2,7 @@
 import { requireFraction, requireWhole } from "../core/design-refusal.ts";
 import { fewestEventsToClose } from "../interval/closing-rule.ts";
 import { atLeast } from "../interval/count-bounds.ts";
-import { requireOptions } from "../model-based/require-options.ts";
+import { requireOptions } from "../core/require-options.ts";
 import { followUpBounds } from "./tite-boin-rule.ts";
 import { type TiteBoinOptions, checkTiteBoin } from "./tite-boin.ts";
 

@@ -1,6 +1,6 @@
 /** Options of the two-parameter Bayesian logistic regression, checked and completed. */
 import { DesignRefusal, requireFraction } from "../core/design-refusal.ts";
-import { requireOptions } from "./require-options.ts";
+import { requireOptions } from "../core/require-options.ts";
 
 /** Bivariate normal prior of (log alpha, log beta) in logit p = log alpha + beta log(dose / reference). */
 export interface BlrmPrior {

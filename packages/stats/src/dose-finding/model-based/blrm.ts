@@ -5,8 +5,8 @@ import type { DoseDesign } from "../core/dose-design.ts";
 import { type TrialState, startTrial, totalOf } from "../core/trial-state.ts";
 import { type BlrmModelOptions, type BlrmSetting, blrmModelKeys, describeBlrm, settleBlrm } from "./blrm-options.ts";
 import { BlrmPosterior } from "./blrm-posterior.ts";
-import { requireOptions } from "./require-options.ts";
-import { requireState } from "./require-state.ts";
+import { requireOptions } from "../core/require-options.ts";
+import { requireState } from "../core/require-state.ts";
 
 export interface BlrmOptions extends BlrmModelOptions {
   readonly maximumN: number;

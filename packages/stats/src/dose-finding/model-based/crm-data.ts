@@ -1,6 +1,6 @@
 /** What the CRM's likelihood needs to know of the participants. */
 import { DesignRefusal, requireWhole } from "../core/design-refusal.ts";
-import { requireList, requireObject } from "./require-options.ts";
+import { requireList, requireObject } from "../core/require-options.ts";
 
 /** Counts by dose level; index 0 is dose level 1. */
 export interface CrmData {

@@ -3,7 +3,7 @@ import { DesignRefusal, requireWhole } from "../core/design-refusal.ts";
 import type { DecisionReason } from "../core/dose-decision.ts";
 import { type TrialState, totalOf } from "../core/trial-state.ts";
 import type { CrmSetting } from "./crm-options.ts";
-import { requireList, requireObject } from "./require-options.ts";
+import { requireList, requireObject } from "../core/require-options.ts";
 
 export interface InitialCohort {
   /** From 1. */

@@ -1,7 +1,7 @@
 /** Priors of the CRM's parameter a > 0. */
 import { logGamma } from "../../special-functions/log-gamma.ts";
 import { DesignRefusal } from "../core/design-refusal.ts";
-import { requireObject } from "./require-options.ts";
+import { requireObject } from "../core/require-options.ts";
 
 export type CrmPrior =
   /** log a is normal with mean 0 and this variance. */

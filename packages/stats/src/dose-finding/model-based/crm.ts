@@ -7,8 +7,8 @@ import { type CrmEstimator, buildCrmEstimator } from "./crm-estimator.ts";
 import { type InitialCohort, initialCohort, requireInitialStage } from "./crm-initial-stage.ts";
 import { type CrmModelOptions, type CrmSetting, crmModelKeys, describeCrm, oneOf, settleCrm } from "./crm-options.ts";
 import { nearestDose } from "./nearest-dose.ts";
-import { requireOptions } from "./require-options.ts";
-import { requireState } from "./require-state.ts";
+import { requireOptions } from "../core/require-options.ts";
+import { requireState } from "../core/require-state.ts";
 import type { TiteScheme } from "./tite-weights.ts";
 
 export interface CrmOptions extends CrmModelOptions {

@@ -3,7 +3,7 @@ import { requireFraction } from "../core/design-refusal.ts";
 import { type BlrmModelOptions, blrmModelKeys, describeBlrm, settleBlrm } from "./blrm-options.ts";
 import { BlrmPosterior } from "./blrm-posterior.ts";
 import { type CrmData, requireCrmData } from "./crm-data.ts";
-import { requireOptions } from "./require-options.ts";
+import { requireOptions } from "../core/require-options.ts";
 
 export interface FitBlrmOptions extends BlrmModelOptions {
   /** Of the credible intervals; 0.95 unless said. */

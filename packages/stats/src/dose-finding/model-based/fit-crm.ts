@@ -8,7 +8,7 @@ import { type CrmModelOptions, type CrmSetting, crmModelKeys, describeCrm, settl
 import { logPriorAt } from "./crm-prior.ts";
 import { crmSupport } from "./crm-support.ts";
 import { PanelDensity } from "./quadrature/panel-density.ts";
-import { requireOptions } from "./require-options.ts";
+import { requireOptions } from "../core/require-options.ts";
 
 export interface FitCrmOptions extends CrmModelOptions {
   /** Of the intervals; 0.95, in the edition of dfcrm 0.9. */

@@ -2,7 +2,7 @@
 import { DesignRefusal, requireFraction, requireWhole } from "../core/design-refusal.ts";
 import { type CrmCurve, requireSkeleton } from "./crm-model.ts";
 import { oneOf } from "./crm-options.ts";
-import { requireOptions } from "./require-options.ts";
+import { requireOptions } from "../core/require-options.ts";
 
 export interface IndifferenceOptions {
   /** Half of the width of the interval about the target within which a dose level counts as right. */

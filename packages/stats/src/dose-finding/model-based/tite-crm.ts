@@ -7,7 +7,7 @@ import { requireSkeleton } from "./crm-model.ts";
 import { crmModelKeys, oneOf } from "./crm-options.ts";
 import { type CrmFit, type FitCrmOptions, fitCrm } from "./fit-crm.ts";
 import { nearestDose } from "./nearest-dose.ts";
-import { requireObject, requireOptions } from "./require-options.ts";
+import { requireObject, requireOptions } from "../core/require-options.ts";
 import { type FollowedParticipant, type TiteScheme, titeWeights } from "./tite-weights.ts";
 
 export interface TiteCrmOptions extends CrmOptions {

@@ -1,7 +1,7 @@
 /** Weights of the TITE-CRM. */
 import { DesignRefusal } from "../core/design-refusal.ts";
 import { oneOf } from "./crm-options.ts";
-import { requireList, requireObject, requireOptions } from "./require-options.ts";
+import { requireList, requireObject, requireOptions } from "../core/require-options.ts";
 
 export interface FollowedParticipant {
   readonly event: boolean;

@@ -1,5 +1,5 @@
 import type { DoseDesign } from "../core/dose-design.ts";
-import { requireOptionKeys } from "../interval/option-keys.ts";
+import { requireOptions } from "../core/require-options.ts";
 import { requireOneOf } from "./check-options.ts";
 import { stagedDesign } from "./staged-design.ts";
 import { chooseStaged, describeChoices } from "./staged-options.ts";
@@ -33,7 +33,7 @@ export interface AcceleratedTitrationOptions {
  * @example acceleratedTitration({ doses: 6, design: "3" }).first.next // { kind: "treat", dose: 1, size: 1 }
  */
 export function acceleratedTitration(options: AcceleratedTitrationOptions): DoseDesign {
-  requireOptionKeys(options, ["doses", "design", "start", "topDose"]);
+  requireOptions(options, ["doses", "design", "start", "topDose"]);
   const kind = requireOneOf("design", options.design, ["2", "3", "4"]);
   const { doses, start = 1, topDose = "declared" } = options;
   const choices = chooseStaged({ doses, start, deEscalation: "return", topDose });

@@ -2,8 +2,8 @@ import { DesignRefusal, requireWhole } from "../core/design-refusal.ts";
 import type { DoseDecision, NextStep, Recommendation } from "../core/dose-decision.ts";
 import type { DoseDesign } from "../core/dose-design.ts";
 import { type TrialState, startTrial } from "../core/trial-state.ts";
-import { requireOptionKeys } from "../interval/option-keys.ts";
-import { requirePossibleState } from "../interval/possible-state.ts";
+import { requireOptions } from "../core/require-options.ts";
+import { requireState } from "../core/require-state.ts";
 import { requireOneOf } from "./check-options.ts";
 
 export interface FixedCohortOptions {
@@ -42,7 +42,7 @@ export function fixedCohorts(options: FixedCohortOptions): DoseDesign {
   const begin = startTrial(doses, start);
 
   const decide = (state: TrialState): DoseDecision => {
-    requirePossibleState(state, doses);
+    requireState(state, doses);
     const { dose } = state;
     const size = sizes[dose - 1] ?? 0;
     const limit = limits[dose - 1] ?? 0;
@@ -79,7 +79,7 @@ export function fixedCohorts(options: FixedCohortOptions): DoseDesign {
     },
     decide,
     recommend: (state) => {
-      requirePossibleState(state, doses);
+      requireState(state, doses);
       return recommendFixed(state);
     },
     looksAt: mostCohorts === 1 ? "current-dose" : "all-doses",
@@ -114,7 +114,7 @@ function recommendFixed(state: TrialState): Recommendation {
 }
 
 function check(options: FixedCohortOptions) {
-  requireOptionKeys(options, ["doses", "size", "mostEvents", "otherwise", "mostCohorts", "start"]);
+  requireOptions(options, ["doses", "size", "mostEvents", "otherwise", "mostCohorts", "start"]);
   const doses = requireWhole("doses", options.doses, 1, 50);
   const sizes = perDose("size", options.size, doses).map((size, at) => requireWhole(pathOf("size", options.size, at), size, 1, 1000));
   const limits = perDose("mostEvents", options.mostEvents, doses).map((limit, at) => requireWhole(pathOf("mostEvents", options.mostEvents, at), limit, 0, (sizes[at] ?? 1) - 1));

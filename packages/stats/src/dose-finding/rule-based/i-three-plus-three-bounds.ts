@@ -1,5 +1,5 @@
 import { DesignRefusal, requireFraction, requireWhole } from "../core/design-refusal.ts";
-import { requireOptionKeys } from "../interval/option-keys.ts";
+import { requireOptions } from "../core/require-options.ts";
 import { above, atLeast, below } from "../interval/count-bounds.ts";
 
 /** The equivalence interval: rates from `lower` to `upper` are as good as the target. */
@@ -22,7 +22,7 @@ export interface EquivalenceInterval {
  * @example iThreePlusThreeBounds(3, { lower: 0.25, upper: 0.35 }) // { escalate: 0, deescalate: 2 }
  */
 export function iThreePlusThreeBounds(n: number, interval: EquivalenceInterval): { readonly escalate: number; readonly deescalate: number } {
-  requireOptionKeys(interval, ["lower", "upper"], "interval");
+  requireOptions(interval, ["lower", "upper"], "interval");
   const { lower, upper } = interval;
   requireWhole("n", n, 1, 10_000);
   requireFraction("interval.lower", lower);

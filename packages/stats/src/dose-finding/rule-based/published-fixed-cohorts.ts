@@ -1,6 +1,6 @@
 /** Fixed cohorts as two trials with mesenchymal stromal cells used them. */
 import type { DoseDesign } from "../core/dose-design.ts";
-import { requireOptionKeys } from "../interval/option-keys.ts";
+import { requireOptions } from "../core/require-options.ts";
 import { fixedCohorts } from "./fixed-cohorts.ts";
 
 /**
@@ -15,7 +15,7 @@ import { fixedCohorts } from "./fixed-cohorts.ts";
  * @example fixedCohortsHe2018().first.next // { kind: "treat", dose: 1, size: 5 }
  */
 export function fixedCohortsHe2018(options: { readonly mostEvents?: number } = {}): DoseDesign {
-  requireOptionKeys(options, ["mostEvents"]);
+  requireOptions(options, ["mostEvents"]);
   const design = fixedCohorts({ doses: 3, size: 5, mostEvents: options.mostEvents ?? 1, otherwise: "stop" });
   return { ...design, name: "5/5/5 (stand-in for He 2018)", variant: `5/5/5 after He 2018. The rule by which that trial proceeded is not published: this one is a stand-in. ${design.variant}` };
 }

@@ -1,7 +1,7 @@
 /** What a design in stages recommends: by its rule, from the counts and the closed dose levels alone. */
 import type { Recommendation } from "../core/dose-decision.ts";
 import type { TrialState } from "../core/trial-state.ts";
-import { requirePossibleState } from "../interval/possible-state.ts";
+import { requireState } from "../core/require-state.ts";
 import type { LevelVerdict } from "./staged-level.ts";
 
 export interface StagedRecommendation {
@@ -18,7 +18,7 @@ export interface StagedRecommendation {
  */
 export function recommendStaged(state: TrialState, design: StagedRecommendation): Recommendation {
   const { name, doses, judge } = design;
-  requirePossibleState(state, doses);
+  requireState(state, doses);
   const given = (dose: number): boolean => (state.n[dose - 1] ?? 0) > 0;
   let ceiling = doses + 1;
   let highest = 0;

@@ -2,7 +2,7 @@
 import type { DecisionReason, DoseDecision, NextStep } from "../core/dose-decision.ts";
 import type { DoseDesign } from "../core/dose-design.ts";
 import { type TrialState, startTrial } from "../core/trial-state.ts";
-import { requirePossibleState } from "../interval/possible-state.ts";
+import { requireState } from "../core/require-state.ts";
 import { recommendStaged } from "./recommend-staged.ts";
 import { type LevelVerdict, type Stage, confirmedSize, judgeLevel } from "./staged-level.ts";
 import type { StagedChoices } from "./staged-options.ts";
@@ -92,7 +92,7 @@ export function stagedDesign(design: StagedDesign): DoseDesign {
   };
 
   const decide = (state: TrialState): DoseDecision => {
-    requirePossibleState(state, doses);
+    requireState(state, doses);
     return state.phase === titration && (state.events[state.dose - 1] ?? 0) === 0 ? titrate(state, design.accelerated?.climb ?? 1) : decideStage(state);
   };
 

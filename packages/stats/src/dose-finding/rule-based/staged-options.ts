@@ -1,6 +1,6 @@
 /** The choices that every design in stages leaves open; each has a name, and the variant says which one was taken. */
 import { DesignRefusal, requireWhole } from "../core/design-refusal.ts";
-import { requireOptionKeys } from "../interval/option-keys.ts";
+import { requireOptions } from "../core/require-options.ts";
 import { requireOneOf } from "./check-options.ts";
 
 export interface StagedOptions {
@@ -42,7 +42,7 @@ const known = ["doses", "start", "deEscalation", "expansion", "topDose"];
  * @param own names of the options that one design has beside these.
  */
 export function chooseStaged(options: StagedOptions, own: readonly string[] = [], usual: Partial<StagedChoices> = {}): StagedChoices {
-  requireOptionKeys(options, [...known, ...own]);
+  requireOptions(options, [...known, ...own]);
   const doses = requireWhole("doses", options.doses, 1, 50);
   const start = requireWhole("start", options.start ?? 1, 1, doses);
   const deEscalation = requireOneOf("deEscalation", options.deEscalation ?? usual.deEscalation ?? "none", ["none", "return"]);

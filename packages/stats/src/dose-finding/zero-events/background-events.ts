@@ -2,7 +2,7 @@
 import { binomialTail } from "../../distributions/binomial.ts";
 import { estimateProportionExact } from "../../proportions/clopper-pearson.ts";
 import { requireFraction, requireWhole } from "../core/design-refusal.ts";
-import { requireKnownOptions } from "../core/known-options.ts";
+import { requireOptions } from "../core/require-options.ts";
 
 export interface ExcessOptions {
   /** Confidence level, one-sided; 0.95 where left out. */
@@ -50,7 +50,7 @@ export interface EventExcess {
  * @example assessExcess(4, 15, 0.2).atLeastThisMany // 0.3518378954…
  */
 export function assessExcess(events: number, n: number, background: number, options: ExcessOptions = {}): EventExcess {
-  requireKnownOptions(options, ["level", "rates"]);
+  requireOptions(options, ["level", "rates"]);
   requireWhole("n", n, 0, 1_000_000);
   requireWhole("events", events, 0, n);
   requireFraction("background", background);

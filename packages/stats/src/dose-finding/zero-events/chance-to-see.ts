@@ -2,7 +2,7 @@
 import { betaBinomialTail } from "../../distributions/beta-binomial.ts";
 import { binomialTail } from "../../distributions/binomial.ts";
 import { requireFraction, requireWhole } from "../core/design-refusal.ts";
-import { requireKnownOptions } from "../core/known-options.ts";
+import { requireOptions } from "../core/require-options.ts";
 import { type BetaPrior, requirePrior } from "./event-count.ts";
 
 const mostParticipants = 100_000;
@@ -16,7 +16,7 @@ const mostParticipants = 100_000;
  * @example chanceToSee(15, 0.1) // 0.794
  */
 export function chanceToSee(n: number, rate: number, options: { readonly atLeast?: number } = {}): number {
-  requireKnownOptions(options, ["atLeast"]);
+  requireOptions(options, ["atLeast"]);
   requireWhole("n", n, 0, mostParticipants);
   requireFraction("rate", rate);
   return binomialTail(requireAtLeast(options.atLeast) - 1, n, rate, { tail: "upper" });
@@ -32,7 +32,7 @@ export function chanceToSee(n: number, rate: number, options: { readonly atLeast
  * @example assuranceToSee(3, { a: 1, b: 1 }) // 0.75
  */
 export function assuranceToSee(n: number, prior: BetaPrior, options: { readonly atLeast?: number } = {}): number {
-  requireKnownOptions(options, ["atLeast"]);
+  requireOptions(options, ["atLeast"]);
   requireWhole("n", n, 0, mostParticipants);
   requirePrior("prior", prior);
   const atLeast = requireAtLeast(options.atLeast);

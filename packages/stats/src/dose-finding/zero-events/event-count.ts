@@ -5,7 +5,7 @@ import { estimateProportionExact } from "../../proportions/clopper-pearson.ts";
 import { ruleOfThree } from "../../proportions/rule-of-three.ts";
 import { betaQuantile } from "../../special-functions/beta-quantile.ts";
 import { DesignRefusal, requireFraction, requireWhole } from "../core/design-refusal.ts";
-import { requireKnownOptions } from "../core/known-options.ts";
+import { requireOptions } from "../core/require-options.ts";
 import { type EventExcess, assessExcess } from "./background-events.ts";
 import { percent } from "./percent.ts";
 
@@ -76,7 +76,7 @@ export interface EventCountAssessment {
  * @example assessEventCount(0, 5).upperOneSided // 0.4507197283469411
  */
 export function assessEventCount(events: number, n: number, options: EventCountOptions = {}): EventCountAssessment {
-  requireKnownOptions(options, ["event", "level", "prior", "rates", "background"]);
+  requireOptions(options, ["event", "level", "prior", "rates", "background"]);
   requireWhole("n", n, 0, 1_000_000);
   requireWhole("events", events, 0, n);
   const level = requireFraction("level", options.level ?? 0.95);

@@ -1,6 +1,6 @@
 /** How many participants it takes to see the event with the wanted probability. */
 import { DesignRefusal, requireFraction, requireWhole } from "../core/design-refusal.ts";
-import { requireKnownOptions } from "../core/known-options.ts";
+import { requireOptions } from "../core/require-options.ts";
 import { assuranceToSee, chanceToSee } from "./chance-to-see.ts";
 import type { BetaPrior } from "./event-count.ts";
 
@@ -24,7 +24,7 @@ export interface SmallestCohortOptions {
  * @example smallestCohort({ rate: 0.1, chance: 0.95 }) // { n: 29, attained: 0.9529..., kind: "power" }
  */
 export function smallestCohort(options: SmallestCohortOptions): { readonly n: number; readonly attained: number; readonly kind: "power" | "assurance" } {
-  requireKnownOptions(options, ["rate", "chance", "atLeast"]);
+  requireOptions(options, ["rate", "chance", "atLeast"]);
   const chance = requireFraction("chance", options.chance ?? 0.8);
   const atLeast = requireWhole("atLeast", options.atLeast ?? 1, 1, mostParticipants);
   const { rate } = options;

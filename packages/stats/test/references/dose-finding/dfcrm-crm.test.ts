@@ -15,12 +15,12 @@ function agrees(method: string, actual: number | null | undefined, expected: num
   checkFigure({ method, source: reference.source }, method, actual ?? Number.NaN, expected, tolerance * Math.max(1, Math.abs(expected)));
 }
 
-function countsOf(one: { readonly skeleton: readonly number[]; readonly level: readonly number[]; readonly tox: readonly number[] }): { readonly n: number[]; readonly events: number[] } {
+function countsOf(one: { readonly skeleton: readonly number[]; readonly level: readonly number[]; readonly dlts: readonly number[] }): { readonly n: number[]; readonly events: number[] } {
   const n = one.skeleton.map(() => 0);
   const events = [...n];
   list(one.level).forEach((dose, at) => {
     n[dose - 1] = (n[dose - 1] ?? 0) + 1;
-    events[dose - 1] = (events[dose - 1] ?? 0) + (list(one.tox)[at] ?? 0);
+    events[dose - 1] = (events[dose - 1] ?? 0) + (list(one.dlts)[at] ?? 0);
   });
   return { n, events };
 }
@@ -54,7 +54,7 @@ describe("edition dfcrm-0.2-2.1 agrees with the package", () => {
   test("linear and adaptive weights, and what follows from them", () => {
     expect(reference.tite.length).toBeGreaterThan(100);
     for (const one of reference.tite) {
-      const [levels, events, followed] = [list(one.level), list(one.tox), list(one.followup)];
+      const [levels, events, followed] = [list(one.level), list(one.dlts), list(one.followup)];
       const participants = levels.map((dose, at) => ({ dose, event: events[at] === 1, followed: followed[at] ?? 0 }));
       const fit = fitTiteCrm(participants, { target: one.target, window: one.window, skeleton: one.skeleton, model: one.model as CrmCurve, weights: one.scheme as TiteScheme, edition: "dfcrm-0.2-2.1" });
       list(one.weights).forEach((weight, at) => agrees(`TITE-CRM as dfcrm: ${one.scheme} weights`, fit.weights[at], weight, 1e-13));
@@ -67,7 +67,7 @@ describe("edition dfcrm-0.2-2.1 agrees with the package", () => {
 
   test("the design decides with the same weights from a state in time", () => {
     for (const one of reference.tite) {
-      const [levels, events, followed] = [list(one.level), list(one.tox), list(one.followup).map((time) => time / one.window)];
+      const [levels, events, followed] = [list(one.level), list(one.dlts), list(one.followup).map((time) => time / one.window)];
       const known = levels.map((_, at) => events[at] === 1 || (followed[at] ?? 0) >= 1);
       const n = one.skeleton.map((_, dose) => levels.filter((level, at) => known[at] === true && level === dose + 1).length);
       const some = one.skeleton.map((_, dose) => levels.filter((level, at) => events[at] === 1 && level === dose + 1).length);

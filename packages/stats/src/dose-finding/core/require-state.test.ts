@@ -1,16 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { DesignRefusal } from "../core/design-refusal.ts";
-import type { DoseDesign } from "../core/dose-design.ts";
+import { DesignRefusal } from "./design-refusal.ts";
+import type { DoseDesign } from "./dose-design.ts";
 import { fractionalCrm } from "../late-onset/fractional-crm.ts";
 import { rollingSixTimed } from "../late-onset/rolling-six-timed.ts";
 import { titeBoin } from "../late-onset/tite-boin.ts";
 import { titeKeyboard } from "../late-onset/tite-keyboard.ts";
-import { blrm } from "./blrm.ts";
-import { crm } from "./crm.ts";
-import { fitCrm } from "./fit-crm.ts";
-import { skeletonByIndifferenceInterval } from "./skeleton.ts";
-import { fitTiteCrm, titeCrm } from "./tite-crm.ts";
-import { titeWeights } from "./tite-weights.ts";
+import { blrm } from "../model-based/blrm.ts";
+import { crm } from "../model-based/crm.ts";
+import { fitCrm } from "../model-based/fit-crm.ts";
+import { skeletonByIndifferenceInterval } from "../model-based/skeleton.ts";
+import { fitTiteCrm, titeCrm } from "../model-based/tite-crm.ts";
+import { titeWeights } from "../model-based/tite-weights.ts";
 
 const model = { target: 0.25, skeleton: [0.05, 0.12, 0.25, 0.4], maximumN: 18, start: 1 };
 const interval = { doses: 4, target: 0.25, cohortSize: 3, cohorts: 6 };
@@ -29,11 +29,11 @@ function refusedField(make: () => unknown): string {
 
 describe("what no trial can be in, or what would stay unread, is refused by its name", () => {
   test.each([
-    ["a followed part above the window", { pending: [{ dose: 1, followed: 1.2 }] }, "pending.0.followed"],
-    ["a followed part that is no number", { pending: [{ dose: 1, followed: Number.NaN }] }, "pending.0.followed"],
-    ["a pending participant at no dose level", { pending: [{ dose: 9, followed: 0.2 }] }, "pending.0.dose"],
-    ["more events than participants", { n: [1, 0, 0, 0], events: [2, 0, 0, 0] }, "events.0"],
-    ["a count that is no number", { n: [Number.NaN, 0, 0, 0] }, "n.0"],
+    ["a followed part above the window", { pending: [{ dose: 1, followed: 1.2 }] }, "pending.1.followed"],
+    ["a followed part that is no number", { pending: [{ dose: 1, followed: Number.NaN }] }, "pending.1.followed"],
+    ["a pending participant at no dose level", { pending: [{ dose: 9, followed: 0.2 }] }, "pending.1.dose"],
+    ["more events than participants", { n: [1, 0, 0, 0], events: [2, 0, 0, 0] }, "events.1"],
+    ["a count that is no number", { n: [Number.NaN, 0, 0, 0] }, "n.1"],
     ["a dose level that does not exist", { dose: 9 }, "dose"],
     ["counts for fewer dose levels", { n: [3] }, "n"],
   ])("%s", (_what, wrong, field) => {
