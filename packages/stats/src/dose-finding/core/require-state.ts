@@ -26,7 +26,7 @@ export function requireState(state: TrialState, doses: number, counted: "whole" 
   }
   if (!(Number.isInteger(dose) && dose >= 1 && dose <= doses)) requireWhole("dose", dose, 1, doses);
   if (typeof phase !== "string") throw new DesignRefusal("not-a-phase", "phase", `${String(phase)} is no text.`, "Take over the phase of the decision before.");
-  if (!Array.isArray(pending)) throw new DesignRefusal("no-list", "pending", `${String(pending)} is not a list.`, "Give a list; an empty one where nobody is pending.");
+  if (!Array.isArray(pending)) throw new DesignRefusal("no-list", "pending", "Who is pending is not a list.", "Give a list; an empty one where nobody is pending.");
   for (let at = 0; at < pending.length; at++) requirePending(pending[at], at + 1, doses);
 }
 
