@@ -4,6 +4,7 @@ import type { SpendingCommandOptions } from "./commands/boundary-spending.ts";
 import type { TwoStageCommandOptions } from "./commands/boundary-two-stage.ts";
 import type { BoundaryKind } from "./commands/design-boundary.ts";
 import type { PersonTimeKind } from "./commands/boundary-person-time.ts";
+import { addBoardCommands } from "./design-board-program.ts";
 import type { DesignProgramParts } from "./design-program.ts";
 import { designExamples as examples, formOption, fraction, jsonOption, listOf, number, plotOption, whole } from "./design/option-words.ts";
 import type { TableForm } from "./design/text-table.ts";
@@ -167,4 +168,5 @@ export function addBoundaryCommands(design: Command, parts: DesignProgramParts):
       const { boundarySpending } = await import("./commands/boundary-spending.ts");
       return run(boundarySpending({ ...words, exponent: words.exponent ?? null, gamma: words.gamma ?? null, power: words.power ?? null, drifts: words.drifts ?? null, plot: words.plot ?? null }));
     });
+  addBoardCommands(boundary, parts.print);
 }

@@ -102,6 +102,24 @@ test("alpha spending for a board that compares two arms gives the published limi
   expect((await boundary("spending", "--kind", "pocock", "--fractions", "1", "--form", "markdown")).out).toMatch(/\| 1 +\| +1 \| +1\.9600 \|/);
 });
 
+test("limits for benefit and futility are the published default of gsDesign", async () => {
+  // gsDesign(), printed: upper 3.01, 2.55, 2.00; lower -0.24, 0.94, 2.00; 1.07 times the information of one look.
+  const shares = ["--fractions", "0.3333333333333333,0.6666666666666666,1", "--kind", "hwang-shih-decani", "--gamma", "-4", "--beta-kind", "hwang-shih-decani", "--beta-gamma", "-2"];
+  const run = await boundary("futility", ...shares);
+  const rows = run.out.split("\n").filter((line) => /^[123] /.test(line)).map((line) => line.split(/ +/).slice(2, 4).map((cell) => Number(cell).toFixed(2)));
+  expect(rows).toEqual([["3.01", "-0.24"], ["2.55", "0.94"], ["2.00", "2.00"]]);
+  expect(run.out).toMatch(/1\.0699 times the information/);
+  expect(run.out).toContain("even if no stop for futility is obeyed");
+  expect((await boundary("futility", ...shares, "--binding")).out).toContain("if every stop for futility is obeyed");
+  expect(await boundary("futility", "--fractions", "0.5,1", "--beta-gamma", "-2")).toMatchObject({ exitCode: 2, out: "" });
+});
+
+test("the smallest single-stage design is that of A'Hern's exact table", async () => {
+  // 0.1 against 0.3, errors 0.05 and 0.2: 25 participants, more than 5 responses. By hand: P(X >= 6 | 25, 0.1) = 0.0334.
+  const run = await boundary("single-stage", "--null", "0.1", "--alternative", "0.3", "--designs", "1", "--form", "csv");
+  expect(run.out.trim().split("\n").at(-1)).toBe("25,5,0.033400,0.19349");
+});
+
 describe("a picture", () => {
   let folder: string;
   beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), "stroma-boundary-"))));

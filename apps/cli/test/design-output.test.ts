@@ -61,6 +61,8 @@ const calls: readonly (readonly [string, readonly string[]])[] = [
   ["boundary", ["boundary", "two-stage", "--design", "0/9,2/24"]],
   ["boundary", ["boundary", "predictive", "--null", "0.2", "--first-look", "5", "--n", "10", "--futility", "0.05", "--conclude", "0.9"]],
   ["boundary", ["boundary", "spending", "--fractions", "0.001,1"]],
+  ["boundary", ["boundary", "futility", "--fractions", "0.5,1"]],
+  ["boundary", ["boundary", "single-stage", "--null", "0.1", "--alternative", "0.3"]],
   ["zero-events", ["zero-events", "--n", "5,0"]],
   ["cohort-size", ["cohort-size", "--n", "0,5", "--chance", "0.8"]],
   ["error", ["table", example("nowhere")]],

@@ -7,7 +7,7 @@ import { runStroma } from "./run-stroma.ts";
 const missing = join(tmpdir(), "stroma-no-such-folder");
 const commands = [["user", "add"], ["protocol", "check"], ["protocol", "diff"], ["protocol", "schema"], ["infusion", "replay"], ["audit", "verify"], ["export", "study"],
   ...["table", "simulate", "paths", "compare", "conduct", "boundary", "schema"].map((verb) => ["design", verb] as const),
-  ...["events", "person-time", "cusum", "two-stage", "predictive", "spending"].map((form) => ["design", "boundary", form] as const)] as const;
+  ...["events", "person-time", "cusum", "two-stage", "predictive", "spending", "futility", "single-stage"].map((form) => ["design", "boundary", form] as const)] as const;
 
 describe("the help of a command", () => {
   test.each(commands.map((words) => [words.join(" ")]))("stroma %s shows examples and the exit codes", async (call) => {

@@ -2,6 +2,7 @@
 import { closeWhenTooManyEvents } from "../behaviours/close-when-too-many-events.ts";
 import { demandN } from "../behaviours/demand-n.ts";
 import { doNotSkipDeEscalating, doNotSkipEscalating } from "../behaviours/do-not-skip.ts";
+import { escalateCoherently } from "../behaviours/escalate-coherently.ts";
 import { followPending } from "../behaviours/follow-pending.ts";
 import { lockDoses } from "../behaviours/lock-doses.ts";
 import { maximumN } from "../behaviours/maximum-n.ts";
@@ -37,6 +38,7 @@ const tooMany: Fields = { rate: must(fraction, "highest rate that is accepted"),
 export const knownBehaviours: readonly KnownBehaviour[] = [
   { kind: "do-not-skip-escalating", title: "No dose level is skipped on the way up", fields: { from: may(oneOf("last", "highest"), "one level above the last one given, or the highest one ever given; last where left out") }, build: of(doNotSkipEscalating) },
   { kind: "do-not-skip-de-escalating", title: "No dose level is skipped on the way down", fields: {}, build: () => doNotSkipDeEscalating() },
+  { kind: "escalate-coherently", title: "No escalation right after too many events in a cohort", fields: { rate: must(fraction, "share of the cohort with the event from which on the next cohort is no higher, for example the target") }, build: of(escalateCoherently) },
   { kind: "stop-when-too-many-events", title: "Safety stop by the posterior of the rate", fields: { ...tooMany, at: may(oneOf("lowest", "current"), "the dose level that is looked at; lowest where left out") }, build: of(stopWhenTooManyEvents) },
   { kind: "close-when-too-many-events", title: "Closes dose levels by the posterior of the rate", fields: tooMany, build: of(closeWhenTooManyEvents) },
   { kind: "stop-at-n", title: "Stops with enough participants at a dose level", fields: { n: must(people, "participants at one dose level"), at: may(oneOf("next", "any"), "at the level wanted next, or at any; next where left out") }, build: of(stopAtN) },
