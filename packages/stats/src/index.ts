@@ -229,6 +229,14 @@ export { type EffectSizeColumns, effectSizeColumns, effectSizeOptions } from "./
 export * from "./meta-analysis/effect-sizes/harmonic-mean.ts";
 export * from "./meta-analysis/effect-sizes/hedges-factor.ts";
 export * from "./meta-analysis/effect-sizes/measures.ts";
+export * from "./meta-analysis/figures/baujat-svg.ts";
+export * from "./meta-analysis/figures/cumulative-svg.ts";
+export type { AxisKind } from "./meta-analysis/figures/effect-axis.ts";
+export type { FigureWords } from "./meta-analysis/figures/figure-parts.ts";
+export * from "./meta-analysis/figures/forest-figure.ts";
+export * from "./meta-analysis/figures/forest-svg.ts";
+export * from "./meta-analysis/figures/funnel-svg.ts";
+export { type LabbeFigure, labbeSvg } from "./meta-analysis/figures/labbe-svg.ts";
 export * from "./meta-analysis/pooling/fit-mixed-effects.ts";
 export { type TauSquaredEstimator, type TauSquaredFit, estimatorWords, tauSquaredEstimators } from "./meta-analysis/pooling/fit-tau-squared.ts";
 export type { Heterogeneity } from "./meta-analysis/pooling/heterogeneity.ts";
@@ -240,3 +248,12 @@ export type { TauSquaredInterval } from "./meta-analysis/pooling/tau-squared-int
 export type { WeightedMoments } from "./meta-analysis/pooling/weighted-moments.ts";
 export { fitLogistic, type LogisticCoefficient, type LogisticRegression } from "./regression/fit-logistic.ts";
 export type { LogisticColumns, LogisticOptions } from "./regression/logistic-options.ts";
+export { assessBalance, type Balance, type BalanceRow, type BalanceTable } from "./matching/assess-balance.ts";
+export type { AttritionReason, AttritionStep } from "./matching/attrition.ts";
+export type { TermBalance } from "./matching/balance-term.ts";
+export { coarsenAndMatch, type CoarsenedMatch } from "./matching/coarsen-and-match.ts";
+export { estimateMatchedEffect, type MatchedEffect } from "./matching/estimate-matched-effect.ts";
+export { lovePlotSvg, type LovePlotOptions } from "./matching/love-plot-svg.ts";
+export { type MatchedControls, type MatchedPairs, matchControls, matchSteps } from "./matching/match-controls.ts";
+export { type MatchColumns, type MatchOptions, matchOptions } from "./matching/match-options.ts";
+export type { Caliper } from "./matching/nearness.ts";
