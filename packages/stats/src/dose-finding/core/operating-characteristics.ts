@@ -51,7 +51,7 @@ export interface TargetShares {
   readonly above: number;
   readonly at: number;
   readonly below: number;
-  /** Probability that at least `mostShare` of a trial's participants are above it. */
+  /** Probability that at least `mostShare` of a trial's own participants are above it. (BOIN's `overdose60` counts more than 60 % of the planned ones.) */
   readonly mostAbove: number;
   readonly mostShare: number;
   /** Probability that a dose level above, at, below it is recommended. */

@@ -18,8 +18,8 @@ export interface RandomTruth {
  * repeats themselves would take millions of tries for low targets and many dose levels.
  *
  * Throws DesignRefusal for a number of dose levels outside 1 to 50 or a target outside (0, 1).
- * Source: Clertant and O'Quigley 2017, J R Stat Soc B 79:1487-1508, doi 10.1111/rssb.12229 (recalled, as described by Zhou,
- * Murray, Pan and Yuan 2018, doi 10.1002/sim.7674).
+ * Source: Clertant M, O'Quigley J. Stat Med 2017;36:4638-49 (not read; cited so by the program of the authors of the SKBD
+ * design, whose steps are these). Zhou, Murray, Pan and Yuan 2018, doi 10.1002/sim.7674 (recalled), use it too.
  *
  * @example drawTruth(randomStream(1), 5, 0.3).truth // five rising rates
  */
