@@ -16,11 +16,13 @@ export interface FittedRegression {
   readonly hksjFactor: number | null;
   readonly clusters: number | null;
 }
+/** Part of the weighted squares of the estimates below which what is left of them is rounding. */
+const exact = 1e-27;
 type Choices = ReadOptions<typeof regressionModelOptions> & ReadOptions<typeof covarianceOptions>;
 
 /**
- * Throws StatisticRefusal `too-few` where no more studies than coefficients are there, `options-conflict` for an interval of the
- * model beside robust variance, and as {@link fitMixedEffects} and {@link robustInference}.
+ * Throws StatisticRefusal `too-few` where no more studies than coefficients are there, `not-identified` for the unmodified factor of
+ * Knapp and Hartung where nothing is left over, `options-conflict` for an interval of the model beside robust variance, and as {@link fitMixedEffects} and {@link robustInference}.
  */
 export function fitRegression(estimates: Float64Array, variances: Float64Array, { matrix, terms }: ModeratorDesign, clusterNames: readonly string[] | null, chosen: Choices): FittedRegression {
   const [studies, count] = [estimates.length, terms.length];
@@ -40,6 +42,8 @@ export function fitRegression(estimates: Float64Array, variances: Float64Array, 
   const kind = chosen.interval ?? (chosen.model === "random" ? "hksj-modified" : "wald");
   if (kind === "wald") return { fit, inference: modelInference(fit.coefficients, fit.covariance, 1, null), kind, hksjFactor: null, clusters: null };
   if (fit.residualDegrees < 1) throw new StatisticRefusal("too-few", "moderators", `There are ${studies} studies for ${count} coefficients: the Knapp-Hartung factor needs one more.`, 'Choose the interval "wald".', { studies, coefficients: count });
+  const whole = estimates.reduce((sum, one, at) => sum + (fit.weights[at] as number) * one * one, 0);
+  if (kind === "hksj" && !(fit.residualSum > exact * whole)) throw new StatisticRefusal("not-identified", "interval", "The moderators foretell every estimate to the last digit, so that the Knapp-Hartung variance is 0.", 'Choose "hksj-modified" or "wald".');
   const factor = fit.residualSum / fit.residualDegrees;
   return { fit, inference: modelInference(fit.coefficients, fit.covariance, kind === "hksj" ? factor : Math.max(1, factor), fit.residualDegrees), kind, hksjFactor: factor, clusters: null };
 }
