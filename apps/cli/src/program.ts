@@ -3,6 +3,7 @@ import { stromaVersion } from "@stroma/server/version";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { addComputeCommand } from "./compute-program.ts";
 import { addDesignCommands } from "./design-program.ts";
+import { addMatchCommand } from "./match-program.ts";
 import { CommandRefusal, type Outcome } from "./outcome.ts";
 
 export interface ProgramParts {
@@ -99,5 +100,6 @@ export function buildProgram(parts: ProgramParts): Command {
 
   addDesignCommands(program, parts);
   addComputeCommand(program, parts);
+  addMatchCommand(program, parts);
   return program;
 }

@@ -1,6 +1,9 @@
 /** Every method that can be reached by name. A new field adds its list here. */
 import type { AnyMethod } from "../form/method-description.ts";
+import { matchingMethods } from "../matching/methods.ts";
 import { metaAnalysisMethods } from "../meta-analysis/methods.ts";
+import { proportionMethods } from "../proportions/methods.ts";
+import { moderatorMethods } from "../meta-analysis/moderators/methods.ts";
 import { regressionMethods } from "../regression/methods.ts";
 
-export const methods: readonly AnyMethod[] = [...metaAnalysisMethods, ...regressionMethods];
+export const methods: readonly AnyMethod[] = [...metaAnalysisMethods, ...proportionMethods, ...moderatorMethods, ...regressionMethods, ...matchingMethods];

@@ -3,7 +3,7 @@ import { StatisticRefusal } from "../form/statistic-refusal.ts";
 import type { Design } from "./design-matrix.ts";
 import type { LogisticRows } from "./logistic-likelihood.ts";
 
-const remedy = 'Leave it out, join categories, or take { likelihood: "firth" }, whose estimates are finite.';
+const remedy = "Leave it out, join categories, or take Firth's likelihood, whose estimates are finite.";
 const refuse = (names: readonly string[], message: string): StatisticRefusal => new StatisticRefusal("separation", `covariates.${names.join(", ")}`, message, remedy, { terms: names.join(", ") });
 
 /**
