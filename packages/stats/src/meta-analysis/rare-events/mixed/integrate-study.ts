@@ -62,7 +62,7 @@ export function studyIntegral(model: MixedModel, nodes: number): StudyIntegral {
     let top = height(study, b1, b2);
     if (!Number.isFinite(top)) [b1, b2, top] = [0, 0, height(study, 0, 0)];
     let [a11, a12, a22] = [1, 0, 1];
-    for (let turn = 0; turn < 100; turn++) {
+    for (let turn = 0, before = Number.POSITIVE_INFINITY; turn < 100; turn++) {
       let [g1, g2] = [-b1, -b2];
       [a11, a12, a22] = [1, 0, 1];
       for (let arm = 0; arm < arms; arm++) {
@@ -77,7 +77,8 @@ export function studyIntegral(model: MixedModel, nodes: number): StudyIntegral {
       const [s1, s2] = [(a22 * g1 - a12 * g2) * inverse, (a11 * g2 - a12 * g1) * inverse];
       // The square of the step in units of the curvature: twice what can still be gained.
       const gain = s1 * g1 + s2 * g2;
-      if (!(gain > 1e-26)) break;
+      if (!(gain > 1e-22) || (gain < 1e-14 && gain > before / 2)) break;
+      before = gain;
       let share = 1;
       let next = height(study, b1 + s1, b2 + s2);
       while (!(next >= top - 1e-12 * Math.max(1, Math.abs(top))) && share > 1e-10) {

@@ -1,0 +1,161 @@
+/** A mixed model fitted: estimate, variance between studies, tests and intervals from the likelihood. */
+import { chiSquareQuantile, chiSquareTail } from "../../../distributions/chi-square.ts";
+import { StatisticRefusal } from "../../../form/statistic-refusal.ts";
+import { profileLimit } from "../../../optimisation/profile-limit.ts";
+import type { RareLimits, RareTest } from "../rare-effect.ts";
+import { type MixedMaximum, maximiseMixed } from "./maximise-mixed.ts";
+import type { MixedLikelihood } from "./mixed-likelihood.ts";
+
+export interface MixedChoices {
+  readonly model: "common" | "random";
+  readonly profile: "none" | "effect" | "effect-and-variance";
+  readonly level: number;
+}
+export interface MixedSetup {
+  readonly likelihood: MixedLikelihood;
+  /** Start of the coefficients. */
+  readonly start: readonly number[];
+  /** Which coefficient is the effect. */
+  readonly effect: number;
+  /** Which scale is that of the effect between studies; the others belong to the studies' own levels. */
+  readonly between: number;
+  /** An effect of interest to test against: 0 for ratios, `null` for levels, which have no such value. */
+  readonly tested: number | null;
+}
+/** A limit that is infinite is told by its word in JSON, and by `reason`. */
+export interface ProfileInterval extends RareLimits {
+  readonly reason: string | null;
+}
+export interface MixedFit {
+  readonly estimate: number;
+  /** From the curvature of the likelihood; `null` with a warning where that is not the curvature of a maximum. */
+  readonly standardError: number | null;
+  readonly tauSquared: number;
+  /** Variance of the studies' levels; `null` in forms without. */
+  readonly studyVariance: number | null;
+  /** Mean level of the studies (log odds or log rate of the controls); `null` in forms without. */
+  readonly level: number | null;
+  readonly logLikelihood: number;
+  readonly commonLogLikelihood: number;
+  readonly profile: ProfileInterval | null;
+  readonly tauSquaredProfile: ProfileInterval | null;
+  /** Likelihood ratio test of no effect. */
+  readonly likelihoodRatio: RareTest | null;
+  /** Likelihood ratio test of τ² = 0; the p-value is that of the half-and-half mixture of chi-square with 0 and 1 degrees of freedom. */
+  readonly tauSquaredTest: (RareTest & { readonly mixture: true }) | null;
+  readonly gradientNorm: number;
+  readonly warnings: readonly string[];
+}
+
+export function* fitMixed(setup: MixedSetup, choices: MixedChoices): Generator<{ readonly done: number }, MixedFit, void> {
+  const { effect, between, likelihood } = setup;
+  const { coefficients } = likelihood;
+  const scales = likelihood.size - coefficients;
+  const tau = coefficients + between;
+  const others = Array.from({ length: scales }, (_, at) => coefficients + at).filter((place) => place !== tau);
+  const fixed = Array.from({ length: coefficients }, (_, at) => at);
+  const start = Float64Array.from([...setup.start, ...new Array<number>(scales).fill(0.5)]);
+  const rough = new Float64Array(coefficients + scales).fill(0.3);
+  const warnings: string[] = [];
+  const settle = (from: ArrayLike<number>, free: readonly number[], spread: ArrayLike<number>, curvature: boolean): MixedMaximum => atBoundary(likelihood, from, free, coefficients, spread, curvature);
+  yield { done: 0.05 };
+  const common = settle(start.with(tau, 0), [...fixed, ...others], rough, true);
+  yield { done: 0.2 };
+  let best = common;
+  if (choices.model === "random") {
+    const opened = settle(common.point.with(tau, 0.5), [...fixed, ...others, tau], rough, true);
+    best = opened;
+    if (Math.abs(opened.point[tau] ?? 0) < 1e-3) {
+      const again = settle(common.point.with(tau, 2), [...fixed, ...others, tau], rough, true);
+      if (again.value > best.value + 1e-8) best = again;
+    }
+    if (best.value < common.value) best = common;
+  }
+  requireFinite(best, coefficients);
+  if (!best.converged) throw new StatisticRefusal("not-converged", "columns", `The likelihood did not come to its maximum; the last gradient is ${best.gradientNorm.toPrecision(3)}.`, "Choose the model of a common effect, or another form.", { gradient: best.gradientNorm });
+  yield { done: 0.4 };
+  const estimate = best.point[effect] ?? 0;
+  const place = best.free.indexOf(effect);
+  const variance = best.covariance?.values[place * best.free.length + place] ?? null;
+  const standardError = variance !== null && variance > 0 ? Math.sqrt(variance) : null;
+  if (standardError === null) warnings.push("The curvature of the likelihood at its end is not that of a maximum: there is no standard error. Use the profile interval.");
+  const tauSquared = (best.point[tau] ?? 0) ** 2;
+  if (choices.model === "random" && tauSquared === 0) warnings.push("The variance between studies is estimated as 0: the likelihood is highest at that boundary, and the estimate and its standard error are those of a common effect.");
+  for (const place of others) if ((best.point[place] ?? 0) === 0) warnings.push("The variance of the studies' levels is estimated as 0, the boundary.");
+  const spread = best.point.map((_, at) => {
+    const found = best.free.indexOf(at);
+    const own = found < 0 ? null : (best.covariance?.values[found * best.free.length + found] ?? null);
+    return own !== null && own > 0 ? Math.sqrt(own) : 0.3;
+  });
+  const drop = chiSquareQuantile(1 - choices.level, 1, { tail: "upper" }) / 2;
+  const free = choices.model === "random" ? [...fixed, ...others, tau] : [...fixed, ...others];
+  /** The likelihood with one parameter held, the others at their best; begins where the last call ended. */
+  const held = (at: number): ((value: number) => number) => {
+    let from = best.point;
+    const rest = free.filter((one) => one !== at);
+    return (value) => {
+      const lifted = from.map((one, place) => (place >= coefficients && rest.includes(place) && Math.abs(one) < 0.05 ? 0.3 : one)).with(at, value);
+      const reached = settle(lifted, rest, spread, false);
+      from = reached.point;
+      return reached.value;
+    };
+  };
+  const { tested } = setup;
+  const likelihoodRatio = tested === null ? null : ratioTest(best.value, held(effect)(tested));
+  let profile: ProfileInterval | null = null;
+  let tauSquaredProfile: ProfileInterval | null = null;
+  if (choices.profile !== "none") {
+    const limit = (side: "lower" | "upper") => profileLimit(held(effect), { estimate, maximum: best.value, drop, side, step: 1.5 * Math.min(3, standardError ?? 1) });
+    const [lower, upper] = [limit("lower"), limit("upper")];
+    yield { done: 0.7 };
+    if (lower.reached && upper.reached) {
+      profile = { lower: lower.limit, upper: upper.limit, level: choices.level, reason: null };
+      const half = (upper.limit - lower.limit) / 2 / Math.sqrt(2 * drop);
+      if (standardError !== null && (half > 1.5 * standardError || half < standardError / 1.5)) warnings.push(`The curvature gives a standard error of ${standardError.toPrecision(3)}, the profile of the likelihood one of ${half.toPrecision(3)}: the normal interval is not to be trusted.`);
+    } else warnings.push("The profile of the likelihood for the effect has no limit on one side, or was not the likelihood of one maximum.");
+  }
+  if (choices.profile === "effect-and-variance" && choices.model === "random") {
+    const root = Math.sqrt(tauSquared);
+    const profileTau = held(tau);
+    const upper = profileLimit(profileTau, { estimate: root, maximum: best.value, drop, side: "upper", step: Math.max(0.3, spread[tau] ?? 0.3), bound: 50 });
+    const lower = root === 0 ? null : profileLimit(held(tau), { estimate: root, maximum: best.value, drop, side: "lower", step: Math.min(root / 2, spread[tau] ?? 0.3), bound: 0 });
+    const low = lower === null || !lower.reached ? 0 : lower.limit ** 2;
+    tauSquaredProfile = { lower: low, upper: upper.reached ? upper.limit ** 2 : Number.POSITIVE_INFINITY, level: choices.level, reason: upper.reached ? null : "The likelihood does not fall enough for any variance up to 2,500." };
+  }
+  yield { done: 0.95 };
+  const fell = Math.max(0, 2 * (best.value - common.value));
+  return {
+    estimate, standardError, tauSquared,
+    studyVariance: others.length === 0 ? null : (best.point[others[0] ?? 0] ?? 0) ** 2,
+    level: coefficients > 1 ? (best.point[1 - effect] ?? null) : null,
+    logLikelihood: best.value,
+    commonLogLikelihood: common.value,
+    profile, tauSquaredProfile, likelihoodRatio,
+    tauSquaredTest: choices.model === "random" ? { statistic: fell, distribution: "chi-square", degreesOfFreedom: 1, pValue: fell === 0 ? 1 : chiSquareTail(fell, 1, { tail: "upper" }) / 2, mixture: true } : null,
+    gradientNorm: best.gradientNorm,
+    warnings,
+  };
+}
+
+function ratioTest(highest: number, held: number): RareTest {
+  const statistic = Math.max(0, 2 * (highest - held));
+  return { statistic, distribution: "chi-square", degreesOfFreedom: 1, pValue: chiSquareTail(statistic, 1, { tail: "upper" }) };
+}
+
+/** The maximum; scales that end near 0 are held there when the likelihood is not lower for it. */
+function atBoundary(likelihood: MixedLikelihood, from: ArrayLike<number>, free: readonly number[], coefficients: number, spread: ArrayLike<number>, curvature: boolean): MixedMaximum {
+  let found = maximiseMixed(likelihood, from, free, spread, { curvature });
+  for (const place of free.filter((one) => one >= coefficients)) {
+    const scale = found.point[place] ?? 0;
+    if (Math.abs(scale) > 1e-2 || scale === 0) continue;
+    const rest = maximiseMixed(likelihood, found.point.with(place, 0), found.free.filter((one) => one !== place), spread, { curvature });
+    if (rest.value >= found.value - 1e-11 * Math.max(1, Math.abs(found.value))) found = rest;
+  }
+  return { ...found, point: found.point.map((one, at) => (at >= coefficients ? Math.abs(one) : one)) };
+}
+
+function requireFinite(best: MixedMaximum, coefficients: number): void {
+  for (const [at, one] of best.point.entries()) {
+    if (at < coefficients ? Math.abs(one) > 40 : Math.abs(one) > 50) throw new StatisticRefusal("separation", "columns", "The likelihood keeps rising towards infinite values: events separate the arms, or lie at the ends of what can be seen in every study.", "Choose a common effect with a profile interval, a beta-binomial model, or Mantel and Haenszel's risk difference.", { parameter: at, value: one });
+  }
+}
