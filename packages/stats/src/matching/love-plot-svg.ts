@@ -37,7 +37,7 @@ export function lovePlotSvg(balance: Pick<BalanceTable, "rows">, { title = "Bala
   const top = head.height + 40;
   const bottom = top + rows.length * rowHeight;
   const at = (value: number) => left + ((value + end) / (2 * end)) * (right - left);
-  const figure = (value: number | null) => (value === null ? "-" : value.toFixed(2));
+  const figure = (value: number | null) => (value === null ? "-" : value.toFixed(2).replace("-", "−"));
   const ticks = Array.from({ length: Math.round((2 * end) / step) + 1 }, (_, tick) => -end + tick * step);
   const body = [
     head.body,
@@ -65,8 +65,8 @@ export function lovePlotSvg(balance: Pick<BalanceTable, "rows">, { title = "Bala
 
 const shorten = (words: string): string => (words.length > 30 ? `${words.slice(0, 29)}…` : words);
 
-/** 1, 2 or 5 of a power of ten, so that there are three to eight ticks on a side. */
+/** 1, 2 or 5 of a power of ten, so that there are three to five ticks on a side. */
 function tickStep(most: number): number {
   const power = 10 ** Math.floor(Math.log10(most));
-  return [0.1, 0.2, 0.5, 1].map((part) => part * power).find((step) => most / step <= 4) ?? power;
+  return [0.2, 0.5, 1, 2].map((part) => part * power).find((step) => most / step <= 5) ?? 2 * power;
 }
