@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { addComputeCommand } from "./compute-program.ts";
 import { addDesignCommands } from "./design-program.ts";
 import { addMatchCommand } from "./match-program.ts";
+import { addEvidenceCommands } from "./evidence-program.ts";
 import { CommandRefusal, type Outcome } from "./outcome.ts";
 
 export interface ProgramParts {
@@ -100,6 +101,7 @@ export function buildProgram(parts: ProgramParts): Command {
 
   addDesignCommands(program, parts);
   addComputeCommand(program, parts);
+  addEvidenceCommands(program, parts);
   addMatchCommand(program, parts);
   return program;
 }
