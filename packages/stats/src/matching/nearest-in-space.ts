@@ -22,10 +22,24 @@ export function squaredDistance(points: Float64Array, size: number, one: number,
  */
 export function controlsInSpace(points: Float64Array, size: number, controls: readonly number[], { rounding, caliper }: SpaceLimits): ControlPool {
   const lineOf = (row: number): number => (caliper === null ? (points[row * size] as number) : (caliper.scores[row] as number));
-  const sorted = Int32Array.from(controls).toSorted((one, other) => lineOf(one) - lineOf(other) || one - other);
-  const places = new Map(Array.from(sorted, (row, at): [number, number] => [row, at]));
+  const compare = (one: number, other: number): number => {
+    let differs = lineOf(one) - lineOf(other);
+    for (let at = 0; differs === 0 && at < size; at++) differs = (points[one * size + at] as number) - (points[other * size + at] as number);
+    return differs;
+  };
+  const rows = Int32Array.from(controls).toSorted((one, other) => compare(one, other) || one - other);
+  // Controls that are alike in everything stand at one place, the lowest row first: heavy ties cost nothing.
+  const starts = Array.from(rows.keys()).filter((at) => at === 0 || compare(rows[at - 1] as number, rows[at] as number) !== 0);
+  const sorted = Int32Array.from(starts, (at) => rows[at] as number);
+  const next = Int32Array.from(starts);
+  const ends = Int32Array.from(starts, (_, place) => starts[place + 1] ?? rows.length);
+  const places = new Map(starts.flatMap((start, place) => Array.from(rows.subarray(start, ends[place]), (row): [number, number] => [row, place])));
+  const rowAt = (place: number, barred: ReadonlySet<number> | null): number => {
+    for (let at = next[place] as number; at < (ends[place] as number); at++) if (barred === null || !barred.has(rows[at] as number)) return rows[at] as number;
+    return -1;
+  };
   const alive = new AliveList(sorted.length);
-  let left = sorted.length;
+  let left = rows.length;
   return {
     nearest: (treatedRow, barred) => {
       const from = lineOf(treatedRow);
@@ -40,10 +54,10 @@ export function controlsInSpace(points: Float64Array, size: number, controls: re
       for (const step of [-1, 1] as const) {
         let place = step === -1 ? alive.atOrBefore(low - 1) : alive.atOrAfter(low);
         for (; place >= 0 && place < sorted.length; place = step === -1 ? alive.atOrBefore(place - 1) : alive.atOrAfter(place + 1)) {
-          const row = sorted[place] as number;
-          const along = Math.abs(lineOf(row) - from);
+          const along = Math.abs(lineOf(sorted[place] as number) - from);
           if (caliper === null ? along * along > best * (1 + rounding) : along > caliper.width) break;
-          if (barred?.has(row) === true) continue;
+          const row = rowAt(place, barred);
+          if (row === -1) continue;
           const away = squaredDistance(points, size, treatedRow, row);
           if (away > best * (1 + rounding)) continue;
           if (away < best) {
@@ -58,8 +72,10 @@ export function controlsInSpace(points: Float64Array, size: number, controls: re
     take: (row) => {
       const place = places.get(row);
       if (place === undefined) return;
-      alive.remove(place);
+      // Nobody is barred where controls are taken, so that it is the first that is left there.
+      next[place] = (next[place] as number) + 1;
       left -= 1;
+      if (next[place] === ends[place]) alive.remove(place);
     },
     remaining: () => left,
   };
