@@ -37,12 +37,13 @@ export class DerivativeSums {
     this.#shadows = [new Float64Array(p), new Float64Array(p)];
   }
 
-  add({ size, sampling, rows }: StudyBlock, solved: Float64Array, fit: Float64Array, between: number, within: number): void {
+  /** A block whose `solved` is that at these components. */
+  add(block: StudyBlock, fit: Float64Array, between: number, within: number): void {
+    const { size, sampling, rows, solved, twice, again } = block;
     const p = this.#p;
     const width = p + 2;
     const last = p + 1;
     // Σ⁻¹X twice solved, Py and Σ⁻¹Py, as columns: X, Py, o.
-    const twice = new Float64Array(size * width);
     const pushed = new Float64Array(size);
     let [g, push, inverseTrace, inverseSquare, turned] = [0, 0, 0, 0, 0];
     const ones = new Float64Array(p);
@@ -61,10 +62,11 @@ export class DerivativeSums {
       turned += (solved[start + last] as number) ** 2;
       push += one * value;
       for (let at = 0; at < p; at++) ones[at] = (ones[at] as number) + one * (solved[start + at] as number);
-      twice.set(solved.subarray(start, start + width), start);
+      for (let at = 0; at < p; at++) twice[start + at] = solved[start + at] as number;
       twice[start + p] = value;
     }
-    const again = solveBlock({ size, sampling, rows: replaceLast(twice, rows, width) }, width, between, within).solved;
+    replaceLast(twice, rows, width);
+    solveBlock(block, twice, again, between, within);
     // Σ⁻¹ = D⁻¹ - c D⁻¹oo'D⁻¹.
     let [plain, square, cube] = [0, 0, 0];
     for (let row = 0; row < size; row++) {
@@ -137,13 +139,12 @@ export class DerivativeSums {
 }
 
 /** The last column of each row as it was before solving: what a column of ones has become. */
-function replaceLast(values: Float64Array, rows: Float64Array, width: number): Float64Array {
+function replaceLast(values: Float64Array, rows: Float64Array, width: number): void {
   for (let at = width - 1; at < values.length; at += width) values[at] = rows[at] as number;
-  return values;
 }
 
 function addTo(sums: Float64Array, parts: readonly number[]): void {
-  for (const [at, part] of parts.entries()) sums[at] = (sums[at] as number) + part;
+  for (let at = 0; at < parts.length; at++) sums[at] = (sums[at] as number) + (parts[at] as number);
 }
 
 const traceOf = ({ values, columns }: Matrix): number => {

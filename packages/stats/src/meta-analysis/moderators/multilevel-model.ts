@@ -49,17 +49,15 @@ export class MultilevelModel {
     const information = zeroMatrix(p, p);
     const right = new Float64Array(p);
     let logs = 0;
-    const solved: Float64Array[] = [];
     for (const block of this.#blocks) {
-      const made = solveBlock(block, width, between, within);
-      solved.push(made.solved);
-      logs += made.logDeterminant;
+      const { solved } = block;
+      logs += solveBlock(block, block.rows, solved, between, within);
       for (let row = 0; row < block.size; row++) {
         const start = row * width;
         for (let one = 0; one < p; one++) {
           const value = block.rows[start + one] as number;
-          right[one] = (right[one] as number) + value * (made.solved[start + p] as number);
-          for (let other = 0; other < p; other++) information.values[one * p + other] = (information.values[one * p + other] as number) + value * (made.solved[start + other] as number);
+          right[one] = (right[one] as number) + value * (solved[start + p] as number);
+          for (let other = 0; other < p; other++) information.values[one * p + other] = (information.values[one * p + other] as number) + value * (solved[start + other] as number);
         }
       }
     }
@@ -73,7 +71,7 @@ export class MultilevelModel {
     this.#inverse = inverse;
     this.#fit = fit;
     const sums = new DerivativeSums(p);
-    for (const [at, block] of this.#blocks.entries()) sums.add(block, solved[at] as Float64Array, fit, between, within);
+    for (const block of this.#blocks) sums.add(block, fit, between, within);
     const restricted = kind === "REML";
     const made = sums.finish(inverse, restricted);
     const [free, extra] = restricted ? [this.effects - p, logInformation] : [this.effects, 0];

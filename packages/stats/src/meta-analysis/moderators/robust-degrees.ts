@@ -12,21 +12,50 @@ export interface ClusterParts {
   readonly spread: Matrix;
 }
 
-/** (Σ P_ii)² / Σ P_ij² with P_ij = δ_ij a'L_i a - (K_i a)'M(K_j a); the double sum from p by p matrices alone. */
-export function satterthwaite(parts: readonly ClusterParts[], bread: Matrix, direction: Float64Array): number {
-  const count = direction.length;
-  const sum = zeroMatrix(count, count);
-  let [trace, squares] = [0, 0];
+/**
+ * (Σ P_ii)² / Σ P_ij² with P_ij = δ_ij a'L_i a - (K_i a)'M(K_j a), for any direction a. All of it is made of the products of two
+ * entries of a: their factors are added up over clusters once, and a direction then costs no more for many clusters.
+ */
+export function satterthwaite(parts: readonly ClusterParts[], bread: Matrix): (direction: Float64Array) => number {
+  const p = bread.rows;
+  const pairs = Array.from({ length: p }, (_, one) => Array.from({ length: one + 1 }, (__, other) => [one, other] as const)).flat();
+  const size = pairs.length;
+  const first = new Float64Array(size);
+  const second = zeroMatrix(size, size);
+  const sums = pairs.map(() => zeroMatrix(p, p));
+  const own = new Float64Array(size);
+  const shared = new Float64Array(size);
   for (const { pull, spread } of parts) {
-    const u = multiplyVector(pull, direction);
-    const own = quadraticForm(spread, direction);
-    const shared = quadraticForm(bread, u);
-    trace += own - shared;
-    squares += own * own - 2 * own * shared;
-    addProduct(sum, u, u);
+    const turned = multiply(multiply(transpose(pull), bread), pull);
+    for (const [k, [one, other]] of pairs.entries()) {
+      const times = one === other ? 1 : 2;
+      own[k] = times * ((spread.values[one * p + other] as number) + (spread.values[other * p + one] as number)) / 2;
+      shared[k] = times * (turned.values[one * p + other] as number);
+      first[k] = (first[k] as number) + (own[k] as number) - (shared[k] as number);
+      const into = (sums[k] as Matrix).values;
+      for (let row = 0; row < p; row++) {
+        for (let column = 0; column < p; column++) {
+          const straight = (pull.values[row * p + one] as number) * (pull.values[column * p + other] as number);
+          const crossed = one === other ? 0 : (pull.values[row * p + other] as number) * (pull.values[column * p + one] as number);
+          into[row * p + column] = (into[row * p + column] as number) + straight + crossed;
+        }
+      }
+    }
+    for (let k = 0; k < size; k++) for (let l = 0; l < size; l++) second.values[k * size + l] = (second.values[k * size + l] as number) + (own[k] as number) * ((own[l] as number) - 2 * (shared[l] as number));
   }
-  const turned = multiply(bread, sum);
-  return (trace * trace) / (squares + traceOfProduct(turned, turned));
+  return (direction) => {
+    const products = Float64Array.from(pairs, ([one, other]) => (direction[one] as number) * (direction[other] as number));
+    const sum = zeroMatrix(p, p);
+    let trace = 0;
+    for (let k = 0; k < size; k++) {
+      const product = products[k] as number;
+      trace += product * (first[k] as number);
+      const from = (sums[k] as Matrix).values;
+      for (let at = 0; at < from.length; at++) sum.values[at] = (sum.values[at] as number) + product * (from[at] as number);
+    }
+    const turned = multiply(bread, sum);
+    return (trace * trace) / (quadraticForm(second, products) + traceOfProduct(turned, turned));
+  };
 }
 
 /**

@@ -2,12 +2,12 @@
 import { fTail } from "../../distributions/f.ts";
 import { StatisticRefusal } from "../../form/statistic-refusal.ts";
 import { type Cholesky, decomposeCholesky } from "../../linear-algebra/cholesky.ts";
+import { addOuterProduct, mirrorUpper } from "../../linear-algebra/cross-product.ts";
 import { inverseFromCholesky, invertLower } from "../../linear-algebra/invert-positive-definite.ts";
 import { type Matrix, zeroMatrix } from "../../linear-algebra/matrix.ts";
 import { multiply, multiplyVector } from "../../linear-algebra/multiply.ts";
 import { solveCholeskyMatrix } from "../../linear-algebra/solve-cholesky.ts";
 import { symmetricEigen } from "../../linear-algebra/symmetric-eigen.ts";
-import { symmetricPower } from "../../linear-algebra/symmetric-power.ts";
 import { transpose } from "../../linear-algebra/transpose.ts";
 import { type ClusterBlock, inBasis } from "./cluster-blocks.ts";
 import { type LinearInference, jointWald, unitVector, waldStatistic } from "./linear-inference.ts";
@@ -29,7 +29,7 @@ export interface RobustOptions {
   readonly names: readonly string[];
 }
 
-/** Part of its largest possible size below which an eigenvalue is 0: what a cluster alone determines. */
+/** Part of the square of the largest variance below which an eigenvalue is 0: what a cluster alone determines. */
 const none = 1e-10;
 
 /**
@@ -64,7 +64,7 @@ export function robustInference(coefficients: Float64Array, modelCovariance: Mat
     if ((covariance.values[place] as number) > none * (modelCovariance.values[place] as number)) continue;
     throw new StatisticRefusal("not-identified", "covariance", `One cluster alone determines ${options.names[at] ?? at + 1}: its robust variance comes out as 0.`, 'Take the moderator out, put levels together, or choose covariance "model".', { coefficient: options.names[at] ?? at + 1 });
   }
-  const degreesFor = options.degrees === "clusters" ? () => clusters - count : (contrast: Float64Array) => satterthwaite(parts, bread, multiplyVector(bread, multiplyVector(transpose(back), contrast)));
+  const degreesFor = options.degrees === "clusters" ? () => clusters - count : degreesByMoments(parts, bread, multiply(bread, transpose(back)));
   return {
     coefficients,
     covariance,
@@ -84,6 +84,12 @@ export function robustInference(coefficients: Float64Array, modelCovariance: Mat
   };
 }
 
+/** Of contrasts of the coefficients, which `turn` takes to directions in the basis. */
+function degreesByMoments(parts: readonly ClusterParts[], bread: Matrix, turn: Matrix): (contrast: Float64Array) => number {
+  const made = satterthwaite(parts, bread);
+  return (contrast) => made(multiplyVector(turn, contrast));
+}
+
 function clusterParts({ design, variance, residuals }: ClusterBlock, bread: Matrix, kind: RobustKind): ClusterParts {
   // WX, then AWX: rows of the cluster by coefficients.
   const weighted = solveCholeskyMatrix(decomposed(variance), design);
@@ -92,23 +98,26 @@ function clusterParts({ design, variance, residuals }: ClusterBlock, bread: Matr
   return { score: multiplyVector(turned, residuals), pull: multiply(transpose(design), adjusted), spread: multiply(multiply(turned, variance), adjusted) };
 }
 
-/** A = D'(D(Φ - X M X')D')^(-1/2) D with Φ = D'D; here D is the symmetric root, which gives the same A as any other. */
+/** A = D'(D(Φ - X M X')D')^(-1/2) D with Φ = D'D; any D gives the same A, here it is the transpose of Cholesky's factor. */
 function adjustment(design: Matrix, variance: Matrix, bread: Matrix): Matrix {
-  const root = variance.rows === 1 ? { rows: 1, columns: 1, values: Float64Array.of(Math.sqrt(variance.values[0] as number)) } : (symmetricPower(variance, 0.5, { tolerance: 0 })?.matrix ?? variance);
+  const { lower } = decomposed(variance);
+  const upper = transpose(lower);
   const fitted = multiply(multiply(design, bread), transpose(design));
   const left: Matrix = { ...variance, values: variance.values.map((value, at) => value - (fitted.values[at] as number)) };
-  const whole = multiply(multiply(root, left), root);
-  const { values, vectors } = symmetricEigen(symmetrised(whole));
-  const most = symmetricEigen(variance).values[0] as number;
-  const size = whole.rows;
+  const { values, vectors } = symmetricEigen(symmetrised(multiply(multiply(upper, left), lower)));
+  // Where nothing is fitted its eigenvalues are the squares of those of Φ, whose largest is no smaller than the largest variance.
+  const size = variance.rows;
+  let most = 0;
+  for (let at = 0; at < size; at++) most = Math.max(most, variance.values[at * (size + 1)] as number);
   const power = zeroMatrix(size, size);
+  const vector = new Float64Array(size);
   for (let k = 0; k < size; k++) {
     const value = values[k] as number;
     if (value <= none * most * most) continue;
-    const factor = 1 / Math.sqrt(value);
-    for (let row = 0; row < size; row++) for (let column = 0; column < size; column++) power.values[row * size + column] = (power.values[row * size + column] as number) + factor * (vectors.values[row * size + k] as number) * (vectors.values[column * size + k] as number);
+    for (let row = 0; row < size; row++) vector[row] = vectors.values[row * size + k] as number;
+    addOuterProduct(power, vector, 0, 1 / Math.sqrt(value));
   }
-  return multiply(multiply(root, power), root);
+  return multiply(multiply(lower, mirrorUpper(power)), upper);
 }
 
 /** (Σ X'WX)⁻¹ in the basis. */

@@ -13,6 +13,11 @@ export interface StudyBlock {
   readonly size: number;
   readonly sampling: Float64Array;
   readonly rows: Float64Array;
+  /** Room to work in, so that an iteration makes nothing: Σ⁻¹ times the rows, what that becomes, and Σ⁻¹ times it. */
+  readonly solved: Float64Array;
+  readonly twice: Float64Array;
+  readonly again: Float64Array;
+  readonly sums: Float64Array;
 }
 
 /** Sampling covariance of a study's effects with one correlation. */
@@ -33,32 +38,37 @@ export function makeBlock(rows: readonly number[], basis: Matrix, distances: Flo
     plain[at * width + p] = distances[row] as number;
     plain[at * width + p + 1] = 1;
   }
-  if (correlation === 0 || size === 1) return { size, sampling: Float64Array.from(rows, (row) => variances[row] as number), rows: plain };
+  if (correlation === 0 || size === 1) return withRoom(size, Float64Array.from(rows, (row) => variances[row] as number), plain, width);
   const { values, vectors } = symmetricEigen(samplingCovariance(variances, rows, correlation));
   if (!((values.at(-1) ?? 0) > 1e-12 * (values[0] ?? 0))) throw new StatisticRefusal("out-of-range", "correlation", `With a correlation of ${correlation} the sampling covariance of a study with ${size} effects has no inverse.`, `Give a number above ${(-1 / (size - 1)).toPrecision(3)} and below 1.`, { effects: size });
-  return { size, sampling: values, rows: multiply(transpose(vectors), { rows: size, columns: width, values: plain }).values };
+  return withRoom(size, values, multiply(transpose(vectors), { rows: size, columns: width, values: plain }).values, width);
 }
 
-/** Σ⁻¹ times each column, Σ = diag(d) + between o o', d = sampling + within; and log det Σ. */
-export function solveBlock({ size, sampling, rows }: StudyBlock, width: number, between: number, within: number): { readonly solved: Float64Array; readonly logDeterminant: number } {
-  const solved = new Float64Array(rows.length);
-  const sums = new Float64Array(width);
+const withRoom = (size: number, sampling: Float64Array, rows: Float64Array, width: number): StudyBlock => ({ size, sampling, rows, solved: new Float64Array(rows.length), twice: new Float64Array(rows.length), again: new Float64Array(rows.length), sums: new Float64Array(width) });
+
+/**
+ * Σ⁻¹ times each column of `from`, into another array; Σ = diag(d) + between o o', d = sampling + within, with o the last column of
+ * `from`. Returns log det Σ.
+ */
+export function solveBlock({ size, sampling, sums }: StudyBlock, from: Float64Array, into: Float64Array, between: number, within: number): number {
+  const width = sums.length;
   const last = width - 1;
+  sums.fill(0);
   let logs = 0;
   for (let row = 0; row < size; row++) {
     const d = (sampling[row] as number) + within;
     logs += Math.log(d);
-    const one = rows[row * width + last] as number;
+    const one = from[row * width + last] as number;
     for (let at = 0; at < width; at++) {
-      const value = (rows[row * width + at] as number) / d;
-      solved[row * width + at] = value;
+      const value = (from[row * width + at] as number) / d;
+      into[row * width + at] = value;
       sums[at] = (sums[at] as number) + one * value;
     }
   }
   const grown = 1 + between * (sums[last] as number);
   for (let row = 0; row < size; row++) {
-    const pull = ((rows[row * width + last] as number) / ((sampling[row] as number) + within)) * (between / grown);
-    for (let at = 0; at < width; at++) solved[row * width + at] = (solved[row * width + at] as number) - pull * (sums[at] as number);
+    const pull = ((from[row * width + last] as number) / ((sampling[row] as number) + within)) * (between / grown);
+    for (let at = 0; at < width; at++) into[row * width + at] = (into[row * width + at] as number) - pull * (sums[at] as number);
   }
-  return { solved, logDeterminant: logs + Math.log(grown) };
+  return logs + Math.log(grown);
 }
