@@ -13,9 +13,11 @@ export interface MaximisedComponents {
 
 const mostIterations = 500;
 /** Of a derivative over the root of its information. */
-const flat = 1e-9;
+const flat = 1e-8;
 /** Of the next step over the component. */
 const still = 1e-11;
+/** Or of the next step times the root of the information: for components near 0. */
+const stillBeside = 1e-10;
 
 /**
  * Newton's method with analytic derivatives, held at 0 where a component would fall below, from several starts; the highest maximum
@@ -42,8 +44,16 @@ function climb(model: MultilevelModel, kind: "ML" | "REML", start: Components, f
     const moves = [0, 1].filter((k) => free[k] === true && !((at[k] ?? 0) === 0 && (here.gradient[k] ?? 0) <= 0));
     gradient = Math.max(0, ...moves.map((k) => Math.abs(here.gradient[k] ?? 0) / Math.sqrt(here.information[2 * k] ?? 1)));
     const step = stepFor(here, moves);
-    const small = moves.every((k) => Math.abs(step[k] ?? 0) <= still * (at[k] ?? 0) || Math.abs(step[k] ?? 0) * Math.sqrt(here.information[2 * k] ?? 1) <= 1e-14);
-    if (moves.length === 0 || (gradient <= flat && small)) return { components: at, logLikelihood: here.value, gradient, iterations };
+    const small = moves.every((k) => Math.abs(step[k] ?? 0) <= still * (at[k] ?? 0) || Math.abs(step[k] ?? 0) * Math.sqrt(here.information[2 * k] ?? 1) <= stillBeside);
+    if (moves.length === 0) return { components: at, logLikelihood: here.value, gradient, iterations };
+    // Steps by rounding alone go on for ever: after many, ten times the derivative is small enough.
+    const patient = iterations < 50 || gradient > 10 * flat;
+    if ((gradient <= flat && small) || !patient) {
+      // The step is known already; it squares what error is left.
+      const last: Components = [Math.max(0, at[0] + step[0]), Math.max(0, at[1] + step[1])];
+      const there = model.evaluate(last, kind);
+      return there.value >= here.value - 1e-13 * Math.max(1, Math.abs(here.value)) ? { components: last, logLikelihood: there.value, gradient, iterations } : { components: at, logLikelihood: here.value, gradient, iterations };
+    }
     const next = rise(model, kind, at, here, step);
     if (next === null || (next.at[0] === at[0] && next.at[1] === at[1])) {
       // Nothing is left to gain in these digits.

@@ -18,6 +18,8 @@ function holds(method: string, name: string, actual: readonly (number | null | u
 /** A p-value multiplies the relative error of its statistic by about the square of it. */
 const pAllowed = (statistic: number): number => tolerance * Math.max(1, statistic ** 2);
 const intervals = { z: "wald", knha: "hksj", adhoc: "hksj-modified" } as const;
+/** Some figures stand beside one kind of test only. */
+type Fit = (typeof reference.sets)[number]["fits"][number] & { readonly QE?: number; readonly QEp?: number; readonly I2?: number; readonly H2?: number; readonly R2?: number; readonly tau0?: number };
 type Set = (typeof reference.sets)[number];
 const optionsOf = ({ options }: Set) => ({ ...options, measure: ("measure" in options ? options.measure : "generic") as Measure });
 const columnsOf = ({ y, v, moderators }: Set) => ({ estimate: y, variance: v, moderators: Object.fromEntries(Object.entries(moderators)) as Record<string, (string | number)[]> });
@@ -36,7 +38,7 @@ describe("meta-regression against R", () => {
     const columns = columnsOf(set);
     const options = optionsOf(set);
     test(`${set.name}: coefficients by every estimator and test`, () => {
-      for (const fit of set.fits) {
+      for (const fit of set.fits as readonly Fit[]) {
         const made = regressEffects(columns, { ...options, tauSquared: fit.method as TauSquaredEstimator, interval: intervals[fit.test as keyof typeof intervals] });
         const about = `meta-regression, τ² by ${fit.method}`;
         holds(about, `${set.name}, τ²`, [made.tauSquared?.estimate], [fit.tau2], 1e-5 * Math.min(...set.v));
@@ -67,7 +69,7 @@ describe("meta-regression against R", () => {
       const scale = Math.min(...se);
       holds(about, set.name, of(made).map((one) => one.estimate), estimate, scale);
       holds(about, set.name, of(made).map((one) => one.standardError), se, scale);
-      holds(about, set.name, of(made).flatMap(({ interval }) => [interval.lower, interval.upper]), lower.flatMap((one, row) => [one, upper[row] ?? Number.NaN]), scale);
+      holds(about, set.name, of(made).flatMap(({ interval }) => [interval?.lower, interval?.upper]), lower.flatMap((one, row) => [one, upper[row] ?? Number.NaN]), scale);
       holds(about, `${set.name}, prediction, k - p - 1`, of(made).flatMap(({ prediction }) => [prediction?.lower, prediction?.upper]), kp1_lower.flatMap((one, row) => [one, kp1_upper[row] ?? Number.NaN]), scale);
       holds(about, `${set.name}, prediction, k - p`, of(wide).flatMap(({ prediction }) => [prediction?.lower, prediction?.upper]), kp_lower.flatMap((one, row) => [one, kp_upper[row] ?? Number.NaN]), scale);
       holds("meta-regression, Q-profile", set.name, [made.tauSquared?.interval?.lower, made.tauSquared?.interval?.upper], set.qprofile, 1e-5 * Math.min(...set.v));

@@ -44,7 +44,7 @@ describe("effects within studies against R", () => {
           holds(about, `${name}, ${one.name}, normal and residual limits`, [normal?.interval.lower, normal?.interval.upper, other?.interval.lower, other?.interval.upper], [fit.z_lower[at] ?? 0, fit.z_upper[at] ?? 0, fit.t_lower[at] ?? 0, fit.t_upper[at] ?? 0], error);
           holds(about, `${name}, ${one.name}, p`, [one.test.pValue, normal?.test.pValue], [fit.p[at] ?? 0, fit.z_p[at] ?? 0], 0, pAllowed(one.test.statistic));
         }
-        if (plain) holds(`${about}, prediction`, name, [made.fitted[0]?.prediction?.lower, made.fitted[0]?.prediction?.upper], fit.pi ?? [], made.coefficients[0]?.standardError ?? 0);
+        if (plain) holds(`${about}, prediction`, name, [made.fitted[0]?.prediction?.lower, made.fitted[0]?.prediction?.upper], "pi" in fit ? (fit.pi as number[]) : [], made.coefficients[0]?.standardError ?? 0);
         else {
           holds(about, `${name}, QM`, [wald.omnibus?.statistic, residual.omnibus?.statistic], [fit.QM, fit.F], 0);
           holds(about, `${name}, p of QM`, [wald.omnibus?.pValue, residual.omnibus?.pValue], [fit.QMp, fit.Fp], 0, tolerance * Math.max(1, fit.QM));
