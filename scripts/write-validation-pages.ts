@@ -1,9 +1,9 @@
 /**
  * Writes docs/validation/*.md: runs the reference tests, and lists by method what each was held against, how many numbers,
- * and the largest difference seen. `npm run validation`.
+ * and the largest difference seen. `npm run validation` writes every page, `npm run validation -- statistics` that one.
  */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "./root.mjs";
@@ -15,19 +15,39 @@ interface Figure {
   readonly difference: number;
   readonly tolerance: number;
 }
-const pages = [{ name: "dose-finding", title: "Dose finding, monitoring and zero events", folder: "packages/stats/test/references/dose-finding" }] as const;
+interface Page {
+  readonly name: string;
+  readonly title: string;
+  /** Folders under test/references, and single files there; folders that do not exist yet are passed over. */
+  readonly folders: readonly string[];
+  readonly files?: RegExp;
+  /** Where the scripts lie that the sources name. */
+  readonly scripts: string;
+}
+const references = "packages/stats/test/references";
+const pages: readonly Page[] = [
+  { name: "dose-finding", title: "Dose finding, monitoring and zero events", folders: ["dose-finding"], scripts: "validation/dose-finding/" },
+  { name: "statistics", title: "Statistics of evidence", folders: ["evidence", "proportions", "matching", "followup"], files: /^(?:distributions|linear-algebra|clopper)/u, scripts: "validation/" },
+];
+const named = process.argv.slice(2);
+const unknown = named.find((name) => !pages.some((page) => page.name === name));
+if (unknown !== undefined) throw new Error(`There is no page ${unknown}. Pages are ${pages.map(({ name }) => name).join(", ")}.`);
 
-for (const page of pages) {
-  const figures = collect(page.folder);
+for (const page of pages.filter(({ name }) => named.length === 0 || named.includes(name))) {
+  const figures = collect(testsOf(page));
   mkdirSync(join(root, "docs/validation"), { recursive: true });
-  writeFileSync(join(root, `docs/validation/${page.name}.md`), write(page.title, figures));
+  writeFileSync(join(root, `docs/validation/${page.name}.md`), write(page, figures));
   process.stdout.write(`docs/validation/${page.name}.md: ${figures.length} reference figures\n`);
 }
 
-function collect(folder: string): Figure[] {
+function testsOf({ folders, files }: Page): string[] {
+  const within = (folder: string): string[] => (existsSync(join(root, folder)) ? readdirSync(join(root, folder)).filter((name) => name.endsWith(".test.ts")).map((name) => `${folder}/${name}`) : []);
+  return [...folders.flatMap((folder) => within(`${references}/${folder}`)), ...(files === undefined ? [] : within(references).filter((path) => files.test(path.slice(references.length + 1))))];
+}
+
+function collect(tests: readonly string[]): Figure[] {
   const scratch = mkdtempSync(join(tmpdir(), "stroma-figures-"));
   const file = join(scratch, "figures.jsonl");
-  const tests = readdirSync(join(root, folder)).filter((name) => name.endsWith(".test.ts")).map((name) => `${folder}/${name}`);
   const run = spawnSync(process.execPath, [join(root, "node_modules/vitest/vitest.mjs"), "run", "--project", "unit", ...tests], { cwd: root, env: { ...process.env, REFERENCE_FIGURES: file }, stdio: ["ignore", "ignore", "inherit"] });
   if (run.status !== 0) throw new Error("A reference test fails; the page stays as it was.");
   const lines = readFileSync(file, "utf8").trimEnd().split("\n");
@@ -35,14 +55,14 @@ function collect(folder: string): Figure[] {
   return lines.map((line) => JSON.parse(line) as Figure);
 }
 
-function write(title: string, figures: readonly Figure[]): string {
+function write({ title, scripts }: Page, figures: readonly Figure[]): string {
   const groups = [...Map.groupBy(figures, ({ method, source }) => JSON.stringify([method, shortened(source)])).values()];
   return [
     `# Validation: ${title}`,
     "",
     `**${figures.length} reference figures.** ${figures.filter(isWhole).length} of them are decisions, dose levels and counts, which must be equal; the others may differ by no more than stands beside them.`,
     "",
-    "Each number was computed by something that is not Stroma: R, mpmath, a closed form, or a published table. *Recalled* marks published numbers that were written down from memory, without the text at hand; the column on the right says how closely they are held. A name such as `crm.R` is a script in `validation/dose-finding/`, which writes the method out in R and calls nothing of Stroma.",
+    `Each number was computed by something that is not Stroma: R, mpmath, a closed form, or a published table. *Recalled* marks published numbers that were written down from memory, without the text at hand; the column on the right says how closely they are held. A name such as \`crm.R\` is a script in \`${scripts}\`, which writes the method out in R and calls nothing of Stroma.`,
     "",
     "Written by `npm run validation` from the reference tests; nothing here is typed by hand.",
     "",

@@ -1,5 +1,5 @@
 /** Pools the studies of a table: over all, in groups, and with every handling of zeros side by side. */
-import { type Measure, type ResultForm, StatisticRefusal, computeMethod, estimateProportionExact, poolEffects } from "@stroma/stats";
+import { type Measure, type ResultForm, StatisticRefusal, type ZeroHandlingPanel, computeMethod, estimateProportionExact, measureFacts, poolEffects } from "@stroma/stats";
 import { type PoolModelName, poolModels, requireModel, zeroPanelMethod } from "./pool-models.ts";
 import { type PooledView, viewPooled } from "./pooled-view.ts";
 import { type StudyEffects, studyEffects } from "./study-effects.ts";
@@ -28,7 +28,7 @@ export interface PoolReport {
   readonly groups: readonly (PooledPart & { readonly name: string })[];
   /** Difference between groups. */
   readonly between: { readonly statistic: number; readonly degreesOfFreedom: number; readonly pValue: number } | null;
-  readonly zeroPanel: ResultForm | null;
+  readonly zeroPanel: ZeroHandlingPanel | null;
   /** Why there is no panel although there are zero cells. */
   readonly zeroPanelRefusal: string | null;
   /** Exact upper limits of the risk in each arm, where nobody had the event. */
@@ -44,10 +44,9 @@ export function* poolEvidence(request: PoolRequest, wanted: { readonly zeroPanel
   const names = request.by === null ? [] : [...new Set(all.map((row) => request.by?.[row - 1] ?? ""))];
   const groups: (PooledPart & { readonly name: string })[] = [];
   for (const name of names) groups.push({ name, ...(yield* poolRows(request, all.filter((row) => request.by?.[row - 1] === name))) });
-  const panelMethod = zeroPanelMethod();
-  const asked = panelMethod !== null && (effects.zeroCell || wanted.zeroPanel);
-  const panel = asked ? yield* orRefused(computeMethod(panelMethod.name, { columns: pick(columns, all, Object.keys(panelMethod.columns)), options: pickOptions({ level, measure }, panelMethod.options) })) : null;
-  return { effects, overall, groups, between: betweenGroups(groups), zeroPanel: panel?.result ?? null, zeroPanelRefusal: panel?.refusal?.message ?? null, bounds: overall.refusal?.code === "no-events" ? upperBounds(columns, all, level) : null };
+  const counts = measureFacts(measure).shape === "two-arm-counts";
+  const panel = counts && (effects.zeroCell || wanted.zeroPanel) ? yield* orRefused(computeMethod(zeroPanelMethod, { columns: pick(columns, all, Object.keys(columns)), options: { level, measure: measure === "risk-ratio" || measure === "risk-difference" ? measure : "odds-ratio" } })) : null;
+  return { effects, overall, groups, between: betweenGroups(groups), zeroPanel: (panel?.result ?? null) as ZeroHandlingPanel | null, zeroPanelRefusal: panel?.refusal?.message ?? null, bounds: overall.refusal?.code === "no-events" ? upperBounds(columns, all, level) : null };
 }
 
 /** The corrections that the caller asked for hold for the studies as they are shown, too. */

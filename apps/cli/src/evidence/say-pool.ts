@@ -1,9 +1,9 @@
 /** The pooled evidence for a person in a terminal. */
 import { type Measure, measureFacts } from "@stroma/stats";
 import { formatTable } from "../design/text-table.ts";
-import { formatResult } from "../statistics/format-result.ts";
 import type { PoolReport, PooledPart } from "./pool-evidence.ts";
 import type { PooledView } from "./pooled-view.ts";
+import { sayZeroPanel } from "./say-zero-panel.ts";
 import { type StudyEffect, summedCells } from "./study-effects.ts";
 
 export interface PoolWords {
@@ -51,7 +51,7 @@ export function sayPool(report: PoolReport, words: PoolWords): string {
     ...(report.between === null ? [] : [`Between groups: Q ${plain(report.between.statistic)}, ${report.between.degreesOfFreedom} degrees of freedom, p ${pText(report.between.pValue)}.`]),
     ...[{ name: words.modelName, ...overall }, ...groups].flatMap(({ name, refusal }) => (refusal === null ? [] : [`${name}: ${refusal.message} ${refusal.remedy}`])),
     ...(report.bounds ?? []).map(({ arm, participants, upper }) => `Nobody of ${participants} (${arm}) had it: the risk is below ${percent(100 * upper)} (one-sided ${Number((100 * words.level).toPrecision(6))} %, exact, if one risk holds in all studies).`),
-    ...(report.zeroPanel === null ? [] : ["", "How zero events are handled, side by side", "", formatResult(report.zeroPanel)]),
+    ...(report.zeroPanel === null ? [] : ["", sayZeroPanel(report.zeroPanel, (...effect) => effectText(measure, ...effect))]),
     ...(report.zeroPanelRefusal === null ? [] : ["", `No panel of zero handling: ${report.zeroPanelRefusal}`]),
     ...leftOut(report),
     ...listed("Warnings", [...words.warnings, ...(overall.pooled?.warnings ?? [])]),
