@@ -31,7 +31,9 @@ export function blythStillLimits(n: number, level: number): readonly Limits[] {
       if (drop > 0.5) break;
       upper[first++] = turn = drop;
     } else if (shift !== null && shift <= end) {
-      const middle = (Math.max(shift, turn) + end) / 2;
+      // A shorter run may hold the level before the range ends; by then the change has to be over.
+      const shorter = first + 2 <= last + 1 ? riseEnd(first + 2, last + 1) : null;
+      const middle = (Math.max(shift, turn) + Math.min(end, shorter ?? end)) / 2;
       if (middle > 0.5) break;
       upper[first++] = lower[++last] = middle;
     } else {

@@ -33,6 +33,8 @@ export function scoreStatistic(table: TwoByTwo, contrast: Contrast, value: numbe
 }
 
 function quotient(distance: number, variance: number, factor: number): number {
+  // Below the rounding of 1 a difference is none; its variance, as small as it is, would be lost against 1.
+  if (Math.abs(distance) < Number.EPSILON && variance <= 0) return 0;
   if (distance === 0) return 0;
   return variance <= 0 ? Math.sign(distance) * Number.POSITIVE_INFINITY : distance / Math.sqrt(variance * factor);
 }
