@@ -3,7 +3,7 @@
  * and the largest difference seen. `npm run validation` writes every page, `npm run validation -- statistics` that one.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "./root.mjs";
@@ -40,16 +40,18 @@ for (const page of pages.filter(({ name }) => named.length === 0 || named.includ
   process.stdout.write(`docs/validation/${page.name}.md: ${figures.length} reference figures\n`);
 }
 
+/** Tests that are committed: one that is still being written says nothing yet. */
 function testsOf({ folders, files }: Page): string[] {
-  const within = (folder: string): string[] => (existsSync(join(root, folder)) ? readdirSync(join(root, folder)).filter((name) => name.endsWith(".test.ts")).map((name) => `${folder}/${name}`) : []);
-  return [...folders.flatMap((folder) => within(`${references}/${folder}`)), ...(files === undefined ? [] : within(references).filter((path) => files.test(path.slice(references.length + 1))))];
+  const { stdout } = spawnSync("git", ["ls-files", references], { cwd: root, encoding: "utf8" });
+  const known = stdout.split("\n").filter((path) => path.endsWith(".test.ts") && existsSync(join(root, path))).map((path) => path.slice(references.length + 1));
+  return known.filter((path) => folders.some((folder) => path.startsWith(`${folder}/`)) || (!path.includes("/") && files?.test(path) === true)).map((path) => `${references}/${path}`);
 }
 
 function collect(tests: readonly string[]): Figure[] {
   const scratch = mkdtempSync(join(tmpdir(), "stroma-figures-"));
   const file = join(scratch, "figures.jsonl");
-  const run = spawnSync(process.execPath, [join(root, "node_modules/vitest/vitest.mjs"), "run", "--project", "unit", ...tests], { cwd: root, env: { ...process.env, REFERENCE_FIGURES: file }, stdio: ["ignore", "ignore", "inherit"] });
-  if (run.status !== 0) throw new Error("A reference test fails; the page stays as it was.");
+  const run = spawnSync(process.execPath, [join(root, "node_modules/vitest/vitest.mjs"), "run", "--project", "unit", "--testTimeout", "300000", ...tests], { cwd: root, env: { ...process.env, NO_COLOR: "1", REFERENCE_FIGURES: file }, stdio: ["ignore", "pipe", "inherit"], encoding: "utf8", maxBuffer: 1e9 });
+  if (run.status !== 0) throw new Error(`A reference test fails; the page stays as it was.\n${run.stdout.split("\n").filter((line) => line.includes("FAIL")).join("\n")}`);
   const lines = readFileSync(file, "utf8").trimEnd().split("\n");
   rmSync(scratch, { recursive: true });
   return lines.map((line) => JSON.parse(line) as Figure);
