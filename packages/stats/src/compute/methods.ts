@@ -4,6 +4,7 @@ import { matchingMethods } from "../matching/methods.ts";
 import { metaAnalysisMethods } from "../meta-analysis/methods.ts";
 import { proportionMethods } from "../proportions/methods.ts";
 import { moderatorMethods } from "../meta-analysis/moderators/methods.ts";
+import { sensitivityMethods } from "../meta-analysis/sensitivity/methods.ts";
 import { regressionMethods } from "../regression/methods.ts";
 
-export const methods: readonly AnyMethod[] = [...metaAnalysisMethods, ...proportionMethods, ...moderatorMethods, ...regressionMethods, ...matchingMethods];
+export const methods: readonly AnyMethod[] = [...metaAnalysisMethods, ...proportionMethods, ...moderatorMethods, ...sensitivityMethods, ...regressionMethods, ...matchingMethods];
