@@ -47,8 +47,8 @@ function climb(model: MultilevelModel, kind: "ML" | "REML", start: Components, f
     const small = moves.every((k) => Math.abs(step[k] ?? 0) <= still * (at[k] ?? 0) || Math.abs(step[k] ?? 0) * Math.sqrt(here.information[2 * k] ?? 1) <= stillBeside);
     if (moves.length === 0) return { components: at, logLikelihood: here.value, gradient, iterations };
     // Steps by rounding alone go on for ever: after many, ten times the derivative is small enough.
-    const patient = iterations < 50 || gradient > 10 * flat;
-    if ((gradient <= flat && small) || !patient) {
+    const waits = iterations < 50 || gradient > 10 * flat;
+    if ((gradient <= flat && small) || !waits) {
       // The step is known already; it squares what error is left.
       const last: Components = [Math.max(0, at[0] + step[0]), Math.max(0, at[1] + step[1])];
       const there = model.evaluate(last, kind);
