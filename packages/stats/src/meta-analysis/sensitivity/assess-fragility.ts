@@ -4,7 +4,7 @@ import { choice, fraction, type GivenOptions, readOptions } from "../../form/opt
 import { type ResultForm, resultOf } from "../../form/result.ts";
 import { StatisticRefusal } from "../../form/statistic-refusal.ts";
 import { twoArmCounts } from "../effect-sizes/study-columns.ts";
-import { fisherTwoSided } from "./fisher-table.ts";
+import { fisherPValues } from "../../proportions/exact-tests/fisher-p-values.ts";
 
 export const fragilityColumns = twoArmCounts;
 export const fragilityOptions = {
@@ -50,9 +50,11 @@ export function assessFragility(columns: GivenColumns<typeof fragilityColumns>, 
   const studies = Array.from(read.rows, (row, at): StudyFragility => {
     const table: Table = [treatedEvents[at] ?? 0, treatedTotal[at] ?? 0, controlEvents[at] ?? 0, controlTotal[at] ?? 0];
     if (table[0] > table[1] || table[2] > table[3]) throw new StatisticRefusal("events-above-n", `${table[0] > table[1] ? "treatedEvents" : "controlEvents"}.${row + 1}`, "There are more events than participants.", "Check the counts.", { row: row + 1 });
-    const pValue = fisherTwoSided(...table);
+    // Two-sided: all tables no more probable than the one seen, as in R's fisher.test.
+    const pValueOf = fisherPValues(table[1], table[3], "two-sided");
+    const pValue = pValueOf(table[0], table[2]);
     const significant = pValue < alpha;
-    const found = rule === "fewer-events" ? oneArm(table, significant, alpha) : anyArm(table, significant, alpha);
+    const found = rule === "fewer-events" ? oneArm(table, significant, alpha, pValueOf) : anyArm(table, significant, alpha, pValueOf);
     return { study: study?.[at] ?? String(row + 1), row: row + 1, pValue, significant, index: found?.index ?? null, quotient: found === null ? null : found.index / (table[1] + table[3]), changed: found?.changed ?? null, reason: found === null ? `No such change makes the table ${significant ? "lose" : "reach"} significance.` : null };
   });
   return resultOf({
@@ -63,9 +65,10 @@ export function assessFragility(columns: GivenColumns<typeof fragilityColumns>, 
 }
 
 type Table = readonly [treatedEvents: number, treatedTotal: number, controlEvents: number, controlTotal: number];
+type PValueOf = (treatedEvents: number, controlEvents: number) => number;
 type Found = { readonly index: number; readonly changed: NonNullable<StudyFragility["changed"]> } | null;
 
-function oneArm([a, n1, c, n2]: Table, significant: boolean, alpha: number): Found {
+function oneArm([a, n1, c, n2]: Table, significant: boolean, alpha: number, pValueOf: PValueOf): Found {
   const treatedFewer = a < c || (a === c && a * n2 <= c * n1);
   let [treated, control] = [a, c];
   for (let index = 1; ; index++) {
@@ -78,13 +81,13 @@ function oneArm([a, n1, c, n2]: Table, significant: boolean, alpha: number): Fou
     } else if (control > 0) control -= 1;
     else treated += 1;
     if (treated > n1 || control > n2) return null;
-    const pValue = fisherTwoSided(treated, n1, control, n2);
+    const pValue = pValueOf(treated, control);
     if (pValue < alpha !== significant) return { index, changed: { treatedEvents: treated, controlEvents: control, pValue } };
   }
 }
 
 /** All tables at a distance of 1, then 2…; of equally near ones that with the p-value farthest across. */
-function anyArm([a, n1, c, n2]: Table, significant: boolean, alpha: number): Found {
+function anyArm([a, n1, c, n2]: Table, significant: boolean, alpha: number, pValueOf: PValueOf): Found {
   for (let index = 1; index <= n1 + n2; index++) {
     let best: Found = null;
     for (let part = -index; part <= index; part++) {
@@ -92,7 +95,7 @@ function anyArm([a, n1, c, n2]: Table, significant: boolean, alpha: number): Fou
       for (const other of rest === 0 ? [0] : [-rest, rest]) {
         const [treated, control] = [a + part, c + other];
         if (treated < 0 || treated > n1 || control < 0 || control > n2) continue;
-        const pValue = fisherTwoSided(treated, n1, control, n2);
+        const pValue = pValueOf(treated, control);
         if (pValue < alpha !== significant && (best === null || (significant ? pValue > best.changed.pValue : pValue < best.changed.pValue))) best = { index, changed: { treatedEvents: treated, controlEvents: control, pValue } };
       }
     }
