@@ -299,3 +299,15 @@ export { sensitivityColumns, sensitivityOptions } from "./meta-analysis/sensitiv
 export type { PooledRow } from "./meta-analysis/sensitivity/pooled-row.ts";
 export type { LineFit, RegressionPart } from "./meta-analysis/sensitivity/asymmetry-regression.ts";
 export type { RankCorrelation } from "./meta-analysis/sensitivity/rank-correlation.ts";
+export { compareRestrictedMeans, type RestrictedMeanComparison, type RestrictedMeanGroup, type RestrictedMeanOptions, type RestrictedMeans, restrictedMeansOfSummary } from "./survival/compare-restricted-means.ts";
+export type { TimeQuantile } from "./survival/curve-quantile.ts";
+export { estimateFollowUp, type FollowUpOptions, type FollowUpTime, followUpOfSummary } from "./survival/follow-up-time.ts";
+export { estimateKaplanMeier, type KaplanMeier, type KaplanMeierOptions, kaplanMeierOfSummary, type SurvivalAtTime, type SurvivalCurve } from "./survival/kaplan-meier.ts";
+export { type LogRank, type LogRankGroup, type LogRankOptions, logRankOfSummary, testLogRank } from "./survival/log-rank.ts";
+export { type LogRankTrend, logRankTrendOfSummary, testLogRankTrend, type TrendOptions } from "./survival/log-rank-trend.ts";
+export { mergeSurvivalSummaries } from "./survival/merge-survival-summaries.ts";
+export { estimateNelsonAalen, type HazardAtTime, type HazardCurve, type NelsonAalen, type NelsonAalenOptions, nelsonAalenOfSummary } from "./survival/nelson-aalen.ts";
+export { readSurvivalSummary } from "./survival/read-survival-summary.ts";
+export { type SurvivalColumns, summariseSurvival } from "./survival/summarise-survival.ts";
+export type { LimitScale } from "./survival/survival-limits.ts";
+export type { SurvivalCell, SurvivalSummary } from "./survival/survival-summary.ts";

@@ -1,0 +1,59 @@
+/** The curve of one group: survival with its error and limits at each distinct time. */
+import { type RiskTable, riskTable } from "./risk-table.ts";
+import { type LimitScale, survivalLimits } from "./survival-limits.ts";
+import type { SurvivalCell } from "./survival-summary.ts";
+
+export interface SurvivalSteps extends RiskTable {
+  readonly survival: Float64Array;
+  /** Of survival, not of its logarithm. */
+  readonly standardError: Float64Array;
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+  /** From this step on (from 0) survival is below 1. */
+  readonly firstDrop: number;
+  /** From this step on survival is 0; the number of steps where it stays above. */
+  readonly firstZero: number;
+}
+
+/**
+ * Survival as a product of 1 - d/n over times with events. Before the first event survival, lower and upper limit are 1 and the error
+ * is 0. Where survival is 0 nothing bounds the logarithm: the limits are 0 and 1, and Greenwood's error has no bound (Infinity).
+ */
+export function survivalSteps(cell: SurvivalCell, scale: LimitScale, variance: "greenwood" | "tsiatis", z: number): SurvivalSteps {
+  const table = riskTable(cell);
+  const { atRisk, events, without } = table;
+  const size = atRisk.length;
+  const [survival, standardError, lower, upper] = [new Float64Array(size), new Float64Array(size), new Float64Array(size), new Float64Array(size)];
+  let [alive, sum, firstDrop, firstZero] = [1, 0, size, size];
+  for (let at = 0; at < size; at++) {
+    const [had, n, left] = [events[at] as number, atRisk[at] as number, without[at] as number];
+    if (had === 0 && at > 0) {
+      survival[at] = alive;
+      standardError[at] = standardError[at - 1] as number;
+      lower[at] = lower[at - 1] as number;
+      upper[at] = upper[at - 1] as number;
+      continue;
+    }
+    if (had > 0) {
+      alive *= left / n;
+      sum += variance === "greenwood" ? had / (n * left) : had / (n * n);
+      if (firstDrop === size) firstDrop = at;
+      if (alive === 0 && firstZero === size) firstZero = at;
+    }
+    survival[at] = alive;
+    if (alive === 1) {
+      lower[at] = 1;
+      upper[at] = 1;
+    } else if (alive === 0) {
+      standardError[at] = variance === "greenwood" ? Number.POSITIVE_INFINITY : 0;
+      upper[at] = 1;
+    } else {
+      const logError = Math.sqrt(sum);
+      standardError[at] = alive * logError;
+      const limits = survivalLimits(scale, alive, logError, z);
+      lower[at] = limits[0];
+      upper[at] = limits[1];
+    }
+  }
+  return { ...table, survival, standardError, lower, upper, firstDrop, firstZero };
+}
