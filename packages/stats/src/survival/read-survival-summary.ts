@@ -44,8 +44,9 @@ function readList(given: unknown, path: string, length: number | null): Float64A
   const list = given instanceof Float64Array ? given : Float64Array.from(Array.isArray(given) || ArrayBuffer.isView(given) ? (given as unknown as ArrayLike<number>) : Object.values(given as Record<string, number>));
   if (length !== null && list.length !== length) throw new StatisticRefusal("lengths-differ", path, `There are ${list.length} counts for ${length} times.`, "Give one for each time.");
   for (let at = 0; at < list.length; at++) {
+    if ((list[at] as number) >= 0 && (list[at] as number) < Number.POSITIVE_INFINITY) continue;
     if (!Number.isFinite(list[at])) throw new StatisticRefusal("not-a-number", `${path}.${at + 1}`, "This is not a finite number.", "Give a number from 0.");
-    if ((list[at] as number) < 0) throw new StatisticRefusal("negative", `${path}.${at + 1}`, `${list[at]} is below zero.`, "Give a number from 0.");
+    throw new StatisticRefusal("negative", `${path}.${at + 1}`, `${list[at]} is below zero.`, "Give a number from 0.");
   }
   return list;
 }

@@ -179,27 +179,21 @@ function sortedTallies(rows: CellRows, cells: number): Tally[] {
 }
 
 function tallyOf(censored: Float64Array, events: Float64Array): Tally {
+  const rows = censored.length + events.length;
+  const made = { times: new Float64Array(rows), events: new Float64Array(rows), censored: new Float64Array(rows) };
   let there = 0;
-  each(() => (there += 1));
-  const tally = { rows: censored.length + events.length, times: new Float64Array(there), events: new Float64Array(there), censored: new Float64Array(there), eventRows: null };
-  there = 0;
-  each((time, had, left) => {
-    tally.times[there] = time;
-    tally.events[there] = had;
-    tally.censored[there] = left;
-    there += 1;
-  });
-  return tally;
-
-  function each(tell: (time: number, had: number, left: number) => void): void {
-    for (let one = 0, other = 0; one < events.length || other < censored.length; ) {
-      const time = other >= censored.length || (one < events.length && (events[one] as number) < (censored[other] as number)) ? (events[one] as number) : (censored[other] as number);
-      const [first, second] = [one, other];
-      while (one < events.length && events[one] === time) one += 1;
-      while (other < censored.length && censored[other] === time) other += 1;
-      tell(time, one - first, other - second);
-    }
+  for (let one = 0, other = 0; one < events.length || other < censored.length; there++) {
+    const time = other >= censored.length || (one < events.length && (events[one] as number) < (censored[other] as number)) ? (events[one] as number) : (censored[other] as number);
+    const [first, second] = [one, other];
+    while (one < events.length && events[one] === time) one += 1;
+    while (other < censored.length && censored[other] === time) other += 1;
+    made.times[there] = time;
+    made.events[there] = one - first;
+    made.censored[there] = other - second;
   }
+  // No more room than the distinct times need, where that is much less.
+  const fit = (values: Float64Array): Float64Array => (there === rows ? values : values.slice(0, there));
+  return { rows, times: fit(made.times), events: fit(made.events), censored: fit(made.censored), eventRows: null };
 }
 
 /** The same times with sums of weights in place of counts. */
