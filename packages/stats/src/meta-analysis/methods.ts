@@ -2,5 +2,6 @@
 import type { AnyMethod } from "../form/method-description.ts";
 import { effectSizesMethod } from "./effect-sizes/effect-sizes-method.ts";
 import { poolEffectsMethod, poolStudiesMethod } from "./pooling/pooling-methods.ts";
+import { rareEventMethods } from "./rare-events/methods.ts";
 
-export const metaAnalysisMethods: readonly AnyMethod[] = [effectSizesMethod, poolEffectsMethod, poolStudiesMethod];
+export const metaAnalysisMethods: readonly AnyMethod[] = [effectSizesMethod, poolEffectsMethod, poolStudiesMethod, ...rareEventMethods];

@@ -49,18 +49,18 @@ export function* poolBetaBinomial(columns: GivenColumns<typeof betaBinomialColum
   const zeros = uninformativeStudies(studies);
   const first = chosen.doubleZero ?? "include";
   const fits = new Map<DoubleZeroChoice, Fitted>();
-  for (const choice of zeros.size === 0 ? [first] : (["include", "exclude"] as const)) {
-    const { kept, excluded } = keepStudies(studies, choice === "exclude" ? zeros : new Map());
+  for (const kind of zeros.size === 0 ? [first] : (["include", "exclude"] as const)) {
+    const { kept, excluded } = keepStudies(studies, kind === "exclude" ? zeros : new Map());
     const [a, n, c, m] = [sumOf(kept.treatedEvents), sumOf(kept.treatedSize), sumOf(kept.controlEvents), sumOf(kept.controlSize)];
     const allowed = chosen.measure === "risk-ratio" ? a > 0 && c > 0 && a < n && c < m : a > 0 && c > 0 && a < n && c < m;
     if (!allowed) throw new StatisticRefusal("separation", a === 0 || a === n ? "treatedEvents" : "controlEvents", "In one arm of all studies nobody, or everybody, had the event: the likelihood has its maximum at the end of what can be.", "Choose Mantel and Haenszel's risk difference, or a correction by name.");
     const arms: readonly BetaBinomialArm[] = [{ events: kept.treatedEvents, totals: kept.treatedSize, treated: true }, { events: kept.controlEvents, totals: kept.controlSize, treated: false }];
     const [p, q] = [a / n, c / m];
     const effect = chosen.measure === "risk-difference" ? p - q : chosen.measure === "risk-ratio" ? Math.log(p / q) : Math.log(p / (1 - p)) - Math.log(q / (1 - q));
-    const fit = yield* fitMixed({ likelihood: betaBinomialLikelihood(arms, chosen.measure), start: [Math.log(q / (1 - q)), effect], effect: 1, between: 0, tested: 0 }, { model: "random", profile: choice === first ? chosen.profile : "none", level: chosen.level });
-    fits.set(choice, shape(fit, chosen.measure, { ...chosen, interval: choice === first ? chosen.interval : "wald" }, usedOf(kept, excluded)));
+    const fit = yield* fitMixed({ likelihood: betaBinomialLikelihood(arms, chosen.measure), start: [Math.log(q / (1 - q)), effect], effect: 1, between: 0, tested: 0 }, { model: "random", profile: kind === first ? chosen.profile : "none", level: chosen.level });
+    fits.set(kind, shape(fit, chosen.measure, { ...chosen, interval: kind === first ? chosen.interval : "wald" }, usedOf(kept, excluded)));
   }
-  return resultOf(bothDoubleZero<Fitted>(first, zeros.size, (choice) => fits.get(choice) as Fitted));
+  return resultOf(bothDoubleZero<Fitted>(first, zeros.size, (kind) => fits.get(kind) as Fitted));
 }
 
 type Fitted = Omit<BetaBinomialResult, "toJSON" | "doubleZero" | "otherDoubleZero">;

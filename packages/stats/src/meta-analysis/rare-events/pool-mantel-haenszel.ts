@@ -47,7 +47,7 @@ export interface MantelHaenszelResult extends WaldParts, StudiesUsed, ResultForm
  *
  * Variance: Robins, Breslow and Greenland for the odds ratio; Greenland and Robins for the others; as an option Sato for the risk
  * difference. Studies without events carry no weight in ratios; in differences they do, and are kept by default. The result shows
- * both. Assumes one common effect.
+ * both. Studies in which everybody had the event stay in risk ratios, where they count as no effect. Assumes one common effect.
  *
  * Throws StatisticRefusal `empty`, `no-events`, `only-events`, `separation` (no event in one arm of all studies: the ratio is 0 or
  * infinite), `not-identified` (no study informs about the effect), `events-above-n`, `missing-column`, and as `readOptions` does.
@@ -72,7 +72,9 @@ function fit(studies: TwoArmStudies, chosen: ReadOptions<typeof mantelHaenszelOp
   const { measure } = chosen;
   const correction = chosen.correction ?? "none";
   const cells = correctCells(studies, { correction, correctionValue: chosen.correctionValue, correctedStudies: chosen.correctedStudies, doubleZero, zeroCell: "any-cell" });
-  const { kept, excluded, places } = keepStudies(studies, new Map([...cells.excluded, ...emptyArms(studies)]));
+  // Where everybody had the event the risk ratio of a study is 1, with weight: it informs, unlike an odds ratio.
+  const out = [...cells.excluded].filter(([, reason]) => measure !== "risk-ratio" || reason !== "double-full");
+  const { kept, excluded, places } = keepStudies(studies, new Map([...out, ...emptyArms(studies)]));
   const people = kept.sizes === "people" ? 2 : 0;
   const add = (values: Float64Array, added: Float64Array, times = 1): Float64Array => values.map((value, at) => value + times * (added[places[at] ?? 0] ?? 0));
   const corrected: TwoArmStudies = { ...kept, treatedEvents: add(kept.treatedEvents, cells.treatedAdded), treatedSize: add(kept.treatedSize, cells.treatedAdded, people), controlEvents: add(kept.controlEvents, cells.controlAdded), controlSize: add(kept.controlSize, cells.controlAdded, people) };

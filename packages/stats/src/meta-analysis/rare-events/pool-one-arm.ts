@@ -76,7 +76,7 @@ function* poolOneArm(arm: OneArm, chosen: { readonly model: "common" | "random";
   const nodes = chosen.nodes ?? 25;
   const shape = { studies: terms.length, arms: 1, terms, offsets: new Float64Array(terms.length), fixed: [[1]], own: null, random: [[1]] };
   const start = Math.log(events + 0.5) - Math.log(arm.people ? whole - events + 0.5 : whole);
-  const fit = yield* fitMixed({ likelihood: mixedLikelihood(shape, nodes), start: [start], effect: 0, between: 0, tested: null }, { model, profile: chosen.profile === "none" && chosen.interval === "profile" ? "effect" : chosen.profile, level: chosen.level });
+  const fit = yield* fitMixed({ likelihood: mixedLikelihood(shape, nodes), finer: mixedLikelihood(shape, 2 * nodes + 1), start: [start], effect: 0, between: 0, tested: null }, { model, profile: chosen.profile === "none" && chosen.interval === "profile" ? "effect" : chosen.profile, level: chosen.level });
   const measure = arm.people ? "proportion-logit" : "rate-log";
   const degreesOfFreedom = terms.length - 1;
   const statistic = Math.max(0, 2 * (terms.reduce((sum, term) => sum + term.saturated, 0) - fit.commonLogLikelihood));

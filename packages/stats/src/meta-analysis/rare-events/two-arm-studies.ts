@@ -77,7 +77,7 @@ export function keepStudies(studies: TwoArmStudies, out: ReadonlyMap<number, Lef
   const places = studies.rows.map((_, at) => at).filter((at) => !out.has(at));
   const pick = (values: Float64Array): Float64Array => Float64Array.from(places, (at) => values[at] ?? 0);
   const kept: TwoArmStudies = { treatedEvents: pick(studies.treatedEvents), treatedSize: pick(studies.treatedSize), controlEvents: pick(studies.controlEvents), controlSize: pick(studies.controlSize), sizes: studies.sizes, names: places.map((at) => studies.names[at] ?? ""), rows: places.map((at) => studies.rows[at] ?? 0), missing: studies.missing };
-  const excluded = [...out].sort(([a], [b]) => a - b).map(([at, reason]) => ({ row: studies.rows[at] ?? 0, study: studies.names[at] ?? "", reason, says: leftOutWords[reason] }));
+  const excluded = [...out].toSorted(([a], [b]) => a - b).map(([at, reason]) => ({ row: studies.rows[at] ?? 0, study: studies.names[at] ?? "", reason, says: leftOutWords[reason] }));
   return { kept, excluded, places };
 }
 

@@ -13,6 +13,8 @@ export interface MixedChoices {
 }
 export interface MixedSetup {
   readonly likelihood: MixedLikelihood;
+  /** The same with more nodes, to tell whether they were enough. */
+  readonly finer?: MixedLikelihood;
   /** Start of the coefficients. */
   readonly start: readonly number[];
   /** Which coefficient is the effect. */
@@ -54,7 +56,7 @@ export function* fitMixed(setup: MixedSetup, choices: MixedChoices): Generator<{
   const tau = coefficients + between;
   const others = Array.from({ length: scales }, (_, at) => coefficients + at).filter((place) => place !== tau);
   const fixed = Array.from({ length: coefficients }, (_, at) => at);
-  const start = Float64Array.from([...setup.start, ...new Array<number>(scales).fill(0.5)]);
+  const start = Float64Array.from([...setup.start, ...Array.from({ length: scales }, () => 0.5)]);
   const rough = new Float64Array(coefficients + scales).fill(0.3);
   const warnings: string[] = [];
   const settle = (from: ArrayLike<number>, free: readonly number[], spread: ArrayLike<number>, curvature: boolean): MixedMaximum => atBoundary(likelihood, from, free, coefficients, spread, curvature);
@@ -81,7 +83,9 @@ export function* fitMixed(setup: MixedSetup, choices: MixedChoices): Generator<{
   if (standardError === null) warnings.push("The curvature of the likelihood at its end is not that of a maximum: there is no standard error. Use the profile interval.");
   const tauSquared = (best.point[tau] ?? 0) ** 2;
   if (choices.model === "random" && tauSquared === 0) warnings.push("The variance between studies is estimated as 0: the likelihood is highest at that boundary, and the estimate and its standard error are those of a common effect.");
-  for (const place of others) if ((best.point[place] ?? 0) === 0) warnings.push("The variance of the studies' levels is estimated as 0, the boundary.");
+  const shift = setup.finer === undefined ? 0 : Math.abs(setup.finer.value(best.point) - best.value);
+  if (shift > 1e-8) warnings.push(`Quadrature is not exact here: with more nodes the log-likelihood differs by ${shift.toPrecision(2)}. Choose more nodes.`);
+  for (const scale of others) if ((best.point[scale] ?? 0) === 0) warnings.push("The variance of the studies' levels is estimated as 0, the boundary.");
   const spread = best.point.map((_, at) => {
     const found = best.free.indexOf(at);
     const own = found < 0 ? null : (best.covariance?.values[found * best.free.length + found] ?? null);
@@ -94,7 +98,7 @@ export function* fitMixed(setup: MixedSetup, choices: MixedChoices): Generator<{
     let from = best.point;
     const rest = free.filter((one) => one !== at);
     return (value) => {
-      const lifted = from.map((one, place) => (place >= coefficients && rest.includes(place) && Math.abs(one) < 0.05 ? 0.3 : one)).with(at, value);
+      const lifted = from.map((one, k) => (k >= coefficients && rest.includes(k) && Math.abs(one) < 0.05 ? 0.3 : one)).with(at, value);
       const reached = settle(lifted, rest, spread, false);
       from = reached.point;
       return reached.value;

@@ -19,8 +19,8 @@ export function studyIntegral(model: MixedModel, nodes: number): StudyIntegral {
   const { arms, terms, offsets, fixed, random, own: ownOf } = model;
   const coefficients = coefficientCount(model);
   const scales = scaleCount(model);
-  const ruleOne = gaussHermite(nodes);
-  const ruleTwo = gaussHermite(scales === 2 ? nodes : 1);
+  const ruleMany = gaussHermite(nodes);
+  const single = gaussHermite(1);
   const size = coefficients + scales + 1;
   const load = (arm: number, j: number): number => (j < coefficients ? (fixed[arm]?.[j] ?? 0) : j === coefficients + scales ? (ownOf?.[arm] ?? 0) : 0);
   const loads = Float64Array.from({ length: arms * size }, (_, at) => load(Math.trunc(at / size), at % size));
@@ -97,6 +97,9 @@ export function studyIntegral(model: MixedModel, nodes: number): StudyIntegral {
     const modeSlopes = slopes.slice();
     const modeBends = bends.slice();
     const modeTwists = twists.slice();
+    // An effect with scale 0 is not there: one node integrates it exactly.
+    const ruleTwo = scales === 2 && parameters[coefficients + 1] !== 0 ? ruleMany : single;
+    const ruleOne = scales >= 1 && parameters[coefficients] !== 0 ? ruleMany : single;
     meanSlopes.fill(0);
     meanProducts.fill(0);
     let [all, G1, G2, G11, G12, G22] = [0, 0, 0, 0, 0, 0];

@@ -84,8 +84,8 @@ function* fitOnce(studies: TwoArmStudies, out: ReadonlyMap<number, LeftOutReason
   const random = chosen.model === "random" && kept.names.length > 1;
   const model = random ? "random" : "common";
   const { model: shape, ...rest } = setUp(kept, form, chosen.coding);
-  const nodes = chosen.nodes ?? (form === "unconditional-random" ? 11 : 25);
-  const fit = yield* fitMixed({ ...rest, likelihood: mixedLikelihood(shape, nodes) }, { model, profile: chosen.profile === "none" && chosen.interval === "profile" ? "effect" : chosen.profile, level: chosen.level });
+  const nodes = chosen.nodes ?? (form === "unconditional-random" ? 7 : 25);
+  const fit = yield* fitMixed({ ...rest, likelihood: mixedLikelihood(shape, nodes), finer: mixedLikelihood(shape, 2 * nodes + 1) }, { model, profile: chosen.profile === "none" && chosen.interval === "profile" ? "effect" : chosen.profile, level: chosen.level });
   const used = usedOf(kept, excluded);
   const warnings = [...fit.warnings];
   if (chosen.model === "random" && !random) warnings.push("One study cannot tell how much effects differ between studies: this is its common-effect estimate.");
