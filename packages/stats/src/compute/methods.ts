@@ -6,6 +6,7 @@ import { proportionMethods } from "../proportions/methods.ts";
 import { moderatorMethods } from "../meta-analysis/moderators/methods.ts";
 import { sensitivityMethods } from "../meta-analysis/sensitivity/methods.ts";
 import { regressionMethods } from "../regression/methods.ts";
+import { coxMethods } from "../survival/cox/methods.ts";
 import { survivalMethods } from "../survival/methods.ts";
 
-export const methods: readonly AnyMethod[] = [...metaAnalysisMethods, ...proportionMethods, ...moderatorMethods, ...sensitivityMethods, ...regressionMethods, ...matchingMethods, ...survivalMethods];
+export const methods: readonly AnyMethod[] = [...metaAnalysisMethods, ...proportionMethods, ...moderatorMethods, ...sensitivityMethods, ...regressionMethods, ...matchingMethods, ...survivalMethods, ...coxMethods];

@@ -1,0 +1,132 @@
+/** Rows as Cox regression reads them: strata one after the other, times rising within each, covariates of mean 0 and spread 1. */
+import { StatisticRefusal } from "../../form/statistic-refusal.ts";
+import { type DesignTerm, categoriesOf, designMatrix } from "../../regression/design-matrix.ts";
+import { distinctSorted, sortNumbers } from "../sort-numbers.ts";
+import type { ReadCox } from "./cox-options.ts";
+import { orderByCode, orderByTime } from "./order-by-time.ts";
+
+export interface CoxData {
+  readonly size: number;
+  readonly terms: readonly DesignTerm[];
+  readonly references: Readonly<Record<string, string>>;
+  /** (x - mean) / spread, a row after the other. */
+  readonly values: Float64Array;
+  readonly means: Float64Array;
+  readonly spreads: Float64Array;
+  readonly time: Float64Array;
+  readonly start: Float64Array | null;
+  readonly event: Uint8Array;
+  readonly weight: Float64Array | null;
+  /** Less its mean, which the baseline hazard takes. */
+  readonly offset: Float64Array | null;
+  readonly offsetMean: number;
+  readonly strata: readonly string[];
+  /** Stratum s has the rows from bounds[s] up to bounds[s + 1]. */
+  readonly bounds: Int32Array;
+  /** Places of rows within the same bounds, by start; `null` without starts. */
+  readonly byStart: Uint32Array | null;
+  /** The place among the complete rows of each. */
+  readonly order: Uint32Array;
+  readonly events: number;
+}
+
+/** Throws StatisticRefusal `empty`, `no-events`, `start-not-before-end`, `singular` for a covariate that does not vary. */
+export function coxData({ columns, size, rows }: ReadCox, timeTolerance: number): CoxData {
+  const { event, weight, offset, stratum, covariates } = columns;
+  const used = usedRows(size, weight);
+  if (used.length === 0) throw new StatisticRefusal("empty", "time", "No row is left.", "Give rows without missing values and with weights above 0.");
+  const { time, start } = tied(columns.time, columns.start, timeTolerance);
+  if (start !== null) for (const row of used) if (!((start[row] as number) < (time[row] as number))) throw new StatisticRefusal("start-not-before-end", `start.${(rows[row] as number) + 1}`, `The interval from ${columns.start?.[row] ?? 0} to ${columns.time[row] ?? 0} does not end after its start.`, "Give a start before the time; a tolerance of times may also have made them one.");
+  const names = stratum === null ? [""] : categoriesOf(stratum);
+  const sorted = inStrata(orderByTime(used.slice(), time), stratum, names);
+  const { order, bounds } = sorted;
+  const events = Uint8Array.from(order, (row) => event[row] as number);
+  const count = events.reduce((sum, one) => sum + one, 0);
+  if (count === 0) throw new StatisticRefusal("no-events", "event", "No row has the event.", "Give rows with it.");
+  const design = designMatrix(covariates, { intercept: false, size });
+  const scaled = standardised(design.matrix.values, design.terms, order, weight);
+  const starts = start === null ? null : gathered(start, order);
+  const shift = offset === null ? 0 : meanOf(offset, order);
+  return {
+    size: order.length, terms: design.terms, references: design.references, ...scaled, time: gathered(time, order), start: starts, event: events, weight: weight === null ? null : gathered(weight, order),
+    offset: offset === null ? null : gathered(offset, order).map((one) => one - shift), offsetMean: shift, strata: names, bounds, byStart: starts === null ? null : placesByStart(starts, bounds), order, events: count,
+  };
+}
+
+function usedRows(size: number, weight: Float64Array | null): Uint32Array {
+  const all = new Uint32Array(size);
+  let count = 0;
+  for (let row = 0; row < size; row++) if (weight === null || (weight[row] as number) > 0) all[count++] = row;
+  return all.subarray(0, count);
+}
+
+function inStrata(order: Uint32Array, stratum: readonly string[] | null, names: readonly string[]): { readonly order: Uint32Array; readonly bounds: Int32Array } {
+  if (stratum === null) return { order, bounds: Int32Array.of(0, order.length) };
+  const codes = new Map(names.map((name, at) => [name, at]));
+  return orderByCode(order, Int32Array.from(stratum, (name) => codes.get(name) as number), names.length);
+}
+
+const gathered = (values: Float64Array, order: Uint32Array): Float64Array => {
+  const made = new Float64Array(order.length);
+  for (let at = 0; at < made.length; at++) made[at] = values[order[at] as number] as number;
+  return made;
+};
+
+function meanOf(values: Float64Array, order: Uint32Array): number {
+  let mean = 0;
+  for (let at = 0; at < order.length; at++) mean += ((values[order[at] as number] as number) - mean) / (at + 1);
+  return mean;
+}
+
+function standardised(given: Float64Array, terms: readonly DesignTerm[], order: Uint32Array, weight: Float64Array | null): { readonly values: Float64Array; readonly means: Float64Array; readonly spreads: Float64Array } {
+  const width = terms.length;
+  const [means, spreads] = [new Float64Array(width), new Float64Array(width)];
+  const values = new Float64Array(order.length * width);
+  for (let column = 0; column < width; column++) {
+    let [mean, total, squares] = [0, 0, 0];
+    for (let at = 0; at < order.length; at++) {
+      const row = order[at] as number;
+      const share = weight === null ? 1 : (weight[row] as number);
+      const value = given[row * width + column] as number;
+      values[at * width + column] = value;
+      total += share;
+      mean += (share * (value - mean)) / total;
+    }
+    for (let at = column; at < values.length; at += width) squares += ((values[at] as number) - mean) ** 2;
+    const spread = Math.sqrt(squares / order.length);
+    const name = terms[column]?.term ?? "";
+    if (!(spread > 1e-11 * Math.abs(mean))) throw new StatisticRefusal("singular", `covariates.${name}`, "It does not vary.", `Leave ${name} out.`, { columns: name });
+    for (let at = column; at < values.length; at += width) values[at] = ((values[at] as number) - mean) / spread;
+    means[column] = mean;
+    spreads[column] = spread;
+  }
+  return { values, means, spreads };
+}
+
+function placesByStart(start: Float64Array, bounds: Int32Array): Uint32Array {
+  const made = new Uint32Array(start.length);
+  for (let stratum = 0; stratum + 1 < bounds.length; stratum++) {
+    const [from, to] = [bounds[stratum] as number, bounds[stratum + 1] as number];
+    made.set(orderByTime(Uint32Array.from({ length: to - from }, (_, at) => from + at), start), from);
+  }
+  return made;
+}
+
+/** Times no further from the one before than the tolerance become that one, in chains, as R's `timefix`. */
+function tied(time: Float64Array, start: Float64Array | null, tolerance: number): { readonly time: Float64Array; readonly start: Float64Array | null } {
+  if (tolerance === 0) return { time, start };
+  const all = new Float64Array(time.length + (start?.length ?? 0));
+  all.set(time);
+  if (start !== null) all.set(start, time.length);
+  const distinct = distinctSorted(sortNumbers(all));
+  const near = tolerance * Math.max(1, distinct.reduce((sum, one) => sum + one, 0) / distinct.length);
+  const heads = new Map<number, number>();
+  let head = distinct[0] ?? 0;
+  for (let at = 1; at < distinct.length; at++) {
+    const here = distinct[at] as number;
+    if (here - (distinct[at - 1] as number) <= near) heads.set(here, head);
+    else head = here;
+  }
+  const move = (one: number): number => heads.get(one) ?? one;
+  return heads.size === 0 ? { time, start } : { time: time.map(move), start: start === null ? null : start.map(move) };
+}
