@@ -21,7 +21,8 @@ export function restrictedMean({ times, survival, events, atRisk, without }: Ris
   for (let at = end - 1; at >= 0; at--) {
     const next = at + 1 < end ? (times[at + 1] as number) : upTo;
     after += (next - (times[at] as number)) * (survival[at] as number);
-    const [had, left] = [events[at] as number, without[at] as number];
+    const had = events[at] as number;
+    const left = without[at] as number;
     if (had > 0 && left > 0) variance += after * after * (had / ((atRisk[at] as number) * left));
   }
   return { estimate: after + (end > 0 ? (times[0] as number) : upTo), standardError: Math.sqrt(variance) };

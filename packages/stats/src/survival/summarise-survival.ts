@@ -184,7 +184,8 @@ function tallyOf(censored: Float64Array, events: Float64Array): Tally {
   let there = 0;
   for (let one = 0, other = 0; one < events.length || other < censored.length; there++) {
     const time = other >= censored.length || (one < events.length && (events[one] as number) < (censored[other] as number)) ? (events[one] as number) : (censored[other] as number);
-    const [first, second] = [one, other];
+    const first = one;
+    const second = other;
     while (one < events.length && events[one] === time) one += 1;
     while (other < censored.length && censored[other] === time) other += 1;
     made.times[there] = time;

@@ -24,9 +24,12 @@ export function survivalSteps(cell: SurvivalCell, scale: LimitScale, variance: "
   const { atRisk, events, without } = table;
   const size = atRisk.length;
   const [survival, standardError, lower, upper] = [new Float64Array(size), new Float64Array(size), new Float64Array(size), new Float64Array(size)];
-  let [alive, sum, firstDrop, firstZero] = [1, 0, size, size];
+  let alive = 1;
+  let sum = 0;
+  let firstDrop = size;
+  let firstZero = size;
   for (let at = 0; at < size; at++) {
-    const [had, n, left] = [events[at] as number, atRisk[at] as number, without[at] as number];
+    const had = events[at] as number;
     if (had === 0 && at > 0) {
       survival[at] = alive;
       standardError[at] = standardError[at - 1] as number;
@@ -35,6 +38,8 @@ export function survivalSteps(cell: SurvivalCell, scale: LimitScale, variance: "
       continue;
     }
     if (had > 0) {
+      const n = atRisk[at] as number;
+      const left = without[at] as number;
       alive *= left / n;
       sum += variance === "greenwood" ? had / (n * left) : had / (n * n);
       if (firstDrop === size) firstDrop = at;
