@@ -28,7 +28,7 @@ function fit({ file, rows, columns }: MixedSet, options: { readonly form: Form; 
   const table = readGround(file);
   const given = rows.map((row) => table[row - 1] ?? {});
   const made = Object.fromEntries(Object.entries(columns).map(([name, header]) => [name, numbersIn(given, header)]));
-  return runSteps("treatedTime" in made ? poolPoissonMixed(made as Parameters<typeof poolPoissonMixed>[0], { ...options, profile: "none" }) : poolBinomialMixed(made as Parameters<typeof poolBinomialMixed>[0], { ...options, profile: "none" }));
+  return runSteps("treatedTime" in made ? poolPoissonMixed(made as unknown as Parameters<typeof poolPoissonMixed>[0], { ...options, profile: "none" }) : poolBinomialMixed(made as unknown as Parameters<typeof poolBinomialMixed>[0], { ...options, profile: "none" }));
 }
 
 function holds(about: { readonly method: string; readonly source: string }, named: string, pairs: readonly (readonly [string, number | null | undefined, number | null | undefined])[], tolerance: number): void {
