@@ -10,6 +10,7 @@ import type { CoxData } from "./cox-data.ts";
 import { coxLikelihood } from "./cox-likelihood.ts";
 import type { CoxSettings } from "./cox-options.ts";
 import { exactLikelihood } from "./exact-likelihood.ts";
+import { threeLikelihood } from "./three-likelihood.ts";
 
 /** All on the standardised scale of `CoxData`. */
 export interface CoxFit {
@@ -27,7 +28,7 @@ export interface CoxFit {
 
 /** Throws StatisticRefusal `singular`, `separation` or `not-converged`. */
 export function* coxCore(data: CoxData, { ties, gradientTolerance, maximumIterations }: CoxSettings): Generator<{ readonly done: number }, CoxFit> {
-  const likelihood = ties === "exact" ? exactLikelihood(data) : coxLikelihood(data, ties);
+  const likelihood = ties === "exact" ? exactLikelihood(data) : data.terms.length === 3 && data.start === null ? threeLikelihood(data, ties) : coxLikelihood(data, ties);
   const width = data.terms.length;
   let first: { readonly value: number; readonly score: number } | null = null;
   const evaluate = (point: Float64Array): LikelihoodAt => {

@@ -40,8 +40,12 @@ export function coxData({ columns, size, rows }: ReadCox, timeTolerance: number)
   const names = stratum === null ? [""] : categoriesOf(stratum);
   const sorted = inStrata(orderByTime(used.slice(), time), stratum, names);
   const { order, bounds } = sorted;
-  const events = Uint8Array.from(order, (row) => event[row] as number);
-  const count = events.reduce((sum, one) => sum + one, 0);
+  const events = new Uint8Array(order.length);
+  let count = 0;
+  for (let at = 0; at < events.length; at++) {
+    events[at] = event[order[at] as number] as number;
+    count += events[at] as number;
+  }
   if (count === 0) throw new StatisticRefusal("no-events", "event", "No row has the event.", "Give rows with it.");
   const design = designMatrix(covariates, { intercept: false, size });
   const scaled = standardised(design.matrix.values, design.terms, order, weight);
@@ -82,21 +86,29 @@ function standardised(given: Float64Array, terms: readonly DesignTerm[], order: 
   const width = terms.length;
   const [means, spreads] = [new Float64Array(width), new Float64Array(width)];
   const values = new Float64Array(order.length * width);
+  // A row at a time, as rows lie far apart in what was given; the first value of a column keeps its sums near 0.
+  for (let at = 0, to = 0; at < order.length; at++) {
+    let from = (order[at] as number) * width;
+    for (let column = 0; column < width; column++) values[to++] = given[from++] as number;
+  }
   for (let column = 0; column < width; column++) {
-    let [mean, total, squares] = [0, 0, 0];
-    for (let at = 0; at < order.length; at++) {
-      const row = order[at] as number;
-      const share = weight === null ? 1 : (weight[row] as number);
-      const value = given[row * width + column] as number;
-      values[at * width + column] = value;
+    const [first, name] = [values[column] as number, terms[column]?.term ?? ""];
+    let sum = 0;
+    let total = 0;
+    let plain = 0;
+    let squares = 0;
+    for (let at = 0, place = column; place < values.length; at++, place += width) {
+      const share = weight === null ? 1 : (weight[order[at] as number] as number);
+      const away = (values[place] as number) - first;
+      sum += share * away;
       total += share;
-      mean += (share * (value - mean)) / total;
+      plain += away;
     }
-    for (let at = column; at < values.length; at += width) squares += ((values[at] as number) - mean) ** 2;
+    const [mean, middle] = [first + sum / total, first + plain / order.length];
+    for (let place = column; place < values.length; place += width) squares += ((values[place] as number) - middle) ** 2;
     const spread = Math.sqrt(squares / order.length);
-    const name = terms[column]?.term ?? "";
     if (!(spread > 1e-11 * Math.abs(mean))) throw new StatisticRefusal("singular", `covariates.${name}`, "It does not vary.", `Leave ${name} out.`, { columns: name });
-    for (let at = column; at < values.length; at += width) values[at] = ((values[at] as number) - mean) / spread;
+    for (let place = column; place < values.length; place += width) values[place] = ((values[place] as number) - mean) / spread;
     means[column] = mean;
     spreads[column] = spread;
   }

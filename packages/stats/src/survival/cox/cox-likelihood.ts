@@ -41,7 +41,8 @@ export function coxLikelihood(data: CoxData, ties: "efron" | "breslow"): (point:
           // Nobody is left: what stands in the sums is rounding.
           if (count === 0) clearSums(atRisk);
         }
-        let [events, shares] = [0, 0];
+        let events = 0;
+        let shares = 0;
         const last = at;
         for (; at >= from && time[at] === now; at--) {
           const place = at * width;
@@ -54,12 +55,13 @@ export function coxLikelihood(data: CoxData, ties: "efron" | "breslow"): (point:
           count += 1;
           if (risks !== null) risks[at] = risk;
           if (event[at] === 0) continue;
-          if (events === 0) clearSums(tied);
           events += 1;
           shares += share;
           value += share * predictor;
           for (let column = 0; column < width; column++) gradient[column] = (gradient[column] as number) + share * (values[place + column] as number);
           if (ties === "efron" && last > from && time[last - 1] === now) {
+            // A single event needs no sums of its own.
+            if (events === 1) clearSums(tied);
             tied.zero += risk;
             addRow(tied, values, place, risk);
           }

@@ -14,7 +14,8 @@ const littleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 export function orderByTime(rows: Uint32Array, values: Float64Array): Uint32Array {
   if (rows.length < few) return rows.toSorted((one, other) => (values[one] as number) - (values[other] as number) || one - other);
   // Adding 0 makes 0 of -0, whose sign bit would put it last.
-  let keys = Float64Array.from(rows, (row) => (values[row] as number) + 0);
+  let keys = new Float64Array(rows.length);
+  for (let at = 0; at < keys.length; at++) keys[at] = (values[rows[at] as number] as number) + 0;
   let order: Uint32Array = rows;
   let nextKeys = new Float64Array(rows.length);
   let next: Uint32Array = new Uint32Array(rows.length);
