@@ -20,7 +20,10 @@ figures <- function(data, time, event, covariates, start = NULL, stratum = NULL,
   # Once more from its own end, so that the variance is of these coefficients.
   null <- fit$loglik[1]; score <- fit$score; rscore <- fit$rscore
   args$init <- unname(coef(fit)); fit <- do.call(coxph, args)
-  list(coefficients = unname(coef(fit)), covariance = unname(fit$var), nullLogLikelihood = null, logLikelihood = fit$loglik[2], score = score,
+  every <- residuals(fit, "martingale"); few <- unique(round(seq(1, length(every), length.out = 12)))
+  s <- if (ties == "exact") NULL else as.matrix(residuals(fit, "schoenfeld")); some <- if (is.null(s)) NULL else unique(round(seq(1, nrow(s), length.out = 8)))
+  shown <- if (ties == "exact") NULL else list(places = few, martingale = unname(every[few]), deviance = unname(residuals(fit, "deviance")[few]), events = some, schoenfeld = unname(s[some, , drop = FALSE]))
+  list(residuals = shown, coefficients = unname(coef(fit)), covariance = unname(fit$var), nullLogLikelihood = null, logLikelihood = fit$loglik[2], score = score,
        wald = drop(coef(fit) %*% solve(fit$var, coef(fit))), robustScore = rscore)
 }
 case <- function(name, data, roles, options = list(), file = NULL, ties = "efron", robust = NULL) {

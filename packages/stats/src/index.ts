@@ -320,4 +320,5 @@ export { type SurvivalColumns, summariseSurvival } from "./survival/summarise-su
 export type { LimitScale } from "./survival/survival-limits.ts";
 export type { SurvivalCell, SurvivalSummary } from "./survival/survival-summary.ts";
 export { type CoxCoefficient, type CoxRegression, type CoxTest, fitCox } from "./survival/cox/fit-cox.ts";
-export type { CoxColumns, CoxOptions } from "./survival/cox/cox-options.ts";
+export { type CoxResiduals, deriveCoxResiduals } from "./survival/cox/cox-residuals.ts";
+export type { CoxColumns, CoxOptions, CoxResidualOptions } from "./survival/cox/cox-options.ts";

@@ -26,7 +26,9 @@ export const coxOptions = {
   variance,
   level,
 } as const;
+export const coxResidualOptions = { ...settings, ties: choice(["efron", "breslow"], "efron", "Efron's or Breslow's approximation for events at one time") } as const;
 
+export type CoxResidualOptions = GivenOptions<typeof coxResidualOptions>;
 export type CoxColumns = GivenColumns<typeof coxColumns>;
 export type ReadCox = ReadRows<typeof coxColumns>;
 export type CoxOptions = GivenOptions<typeof coxOptions>;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import reference from "../../../../../validation/followup/cox.json" with { type: "json" };
+import { type CoxResiduals, deriveCoxResiduals } from "../../../src/survival/cox/cox-residuals.ts";
 import { type CoxRegression, fitCox } from "../../../src/survival/cox/fit-cox.ts";
 import type { CoxColumns, CoxOptions } from "../../../src/survival/cox/cox-options.ts";
 import { checkFigure } from "../../check-figure.ts";
@@ -7,6 +8,13 @@ import { hasGround, readGround } from "../../ground.ts";
 
 const source = `${reference.made}: coxph with eps = 1e-14, iter.max = 100, timefix = FALSE`;
 type Cells = Readonly<Record<string, readonly (string | number | null)[]>>;
+interface Residuals {
+  readonly places: readonly number[];
+  readonly martingale: readonly number[];
+  readonly deviance: readonly number[];
+  readonly events: readonly number[];
+  readonly schoenfeld: readonly (readonly number[])[];
+}
 interface Case {
   readonly name: string;
   readonly file: string | null;
@@ -14,7 +22,7 @@ interface Case {
   readonly roles: { readonly covariates: string | readonly string[] } & Readonly<Record<string, string | readonly string[]>>;
   readonly ties: "efron" | "breslow" | "exact";
   readonly variance: "robust" | null;
-  readonly of: { readonly coefficients: readonly number[]; readonly covariance: readonly (readonly number[])[]; readonly nullLogLikelihood: number; readonly logLikelihood: number; readonly score: number; readonly wald: number; readonly robustScore?: unknown };
+  readonly of: { readonly coefficients: readonly number[]; readonly covariance: readonly (readonly number[])[]; readonly nullLogLikelihood: number; readonly logLikelihood: number; readonly score: number; readonly wald: number; readonly robustScore?: unknown; readonly residuals: Residuals | null };
 }
 
 function cellsOf(file: string): Cells {
@@ -51,12 +59,23 @@ function check({ name, ties, variance, of }: Case, made: CoxRegression): void {
   if (variance === "robust") expect(made.clusters).not.toBeNull();
 }
 
+function checkResiduals(name: string, expected: Residuals, made: CoxResiduals): void {
+  const about = (what: string) => ({ method: `Cox regression: ${what} residuals`, source });
+  for (const [at, place] of expected.places.entries()) {
+    checkFigure(about("martingale"), `${place} of ${name}`, made.martingale[place - 1] ?? Number.NaN, expected.martingale[at] ?? Number.NaN, 1e-8);
+    // A root: near 0 half of the digits are lost.
+    checkFigure(about("deviance"), `${place} of ${name}`, made.deviance[place - 1] ?? Number.NaN, expected.deviance[at] ?? Number.NaN, 1e-7);
+  }
+  for (const [at, event] of expected.events.entries()) for (const [term, value] of (expected.schoenfeld[at] ?? []).entries()) checkFigure(about("Schoenfeld"), `${event},${term} of ${name}`, made.schoenfeld[event - 1]?.residuals[term] ?? Number.NaN, value, 1e-8 * Math.max(1, Math.abs(value)));
+}
+
 describe("Cox regression against R", () => {
   for (const one of reference.cases as unknown as readonly Case[]) {
     test.skipIf(one.file !== null && !hasGround)(`${one.name}, ties ${one.ties}`, () => {
       expect.hasAssertions();
       const options: CoxOptions = { ties: one.ties, ...(one.variance === null ? {} : { variance: one.variance }) };
       check(one, fitCox(columnsOf(one), options));
+      if (one.of.residuals !== null && one.ties !== "exact") checkResiduals(`${one.name}, ${one.ties}`, one.of.residuals, deriveCoxResiduals(columnsOf(one), { ties: one.ties }));
     });
   }
 });
