@@ -12,7 +12,7 @@ import { poolBinomialMixed } from "./pool-binomial-mixed.ts";
 import { poolMantelHaenszel } from "./pool-mantel-haenszel.ts";
 import { poolPeto } from "./pool-peto.ts";
 import { type NaturalLimits, type RareLimits, refusalOf } from "./rare-effect.ts";
-import { readTwoArmCounts, sumOf, uninformativeStudies } from "./two-arm-studies.ts";
+import { readTwoArmCounts, requireSomeEvents, sumOf, uninformativeStudies } from "./two-arm-studies.ts";
 
 export const zeroHandlingOptions = {
   measure: choice(["odds-ratio", "risk-ratio", "risk-difference"], "odds-ratio", "measure of effect; Peto's method and mixed models give odds ratios only, and stand in that table"),
@@ -115,6 +115,8 @@ function entriesFor(studies: ReturnType<typeof readTwoArmCounts>, { measure, mod
   // Rows as the caller gave them: those with something missing are gone here.
   const back = <Found extends { readonly row: number }>(found: readonly Found[]): readonly Found[] => found.map((one) => ({ ...one, row: studies.rows[one.row - 1] ?? one.row }));
   const inverse = (of: typeof measure | "arcsine-difference", correction?: "none" | "constant" | "treatment-arm" | "empirical"): Entry[2] => (doubleZero) => {
+    // A correction, or the arcsine scale, would make an effect of 0 out of nothing.
+    requireSomeEvents(studies);
     const pooled = poolStudies(columns, { measure: of, model, level: confidence, doubleZero, ...(correction === undefined ? {} : { correction }) });
     const out = new Map(pooled.effectSizes.excluded.map((one) => [one.row, one]));
     const participants = studies.names.reduce((sum, _, at) => sum + (out.has(at + 1) ? 0 : (studies.treatedSize[at] ?? 0) + (studies.controlSize[at] ?? 0)), 0);

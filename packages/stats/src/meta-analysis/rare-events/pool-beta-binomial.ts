@@ -8,7 +8,7 @@ import { type BetaBinomialArm, betaBinomialLikelihood } from "./beta-binomial/be
 import { type MixedFit, type ProfileInterval, fitMixed } from "./mixed/fit-mixed.ts";
 import { mixedEstimate, type MixedEstimate } from "./mixed/mixed-result.ts";
 import { type DoubleZeroChoice, type OtherDoubleZero, type StudiesUsed, bothDoubleZero, counted, percent, sayExcluded, usedOf } from "./rare-effect.ts";
-import { keepStudies, namesOf, readTwoArmCounts, requireRows, requireSomeEvents, sumOf, uninformativeStudies } from "./two-arm-studies.ts";
+import { type TwoArmStudies, keepStudies, namesOf, readTwoArmCounts, requireRows, requireSomeEvents, sumOf, uninformativeStudies } from "./two-arm-studies.ts";
 
 const measures = ["odds-ratio", "risk-ratio", "risk-difference"] as const;
 export const betaBinomialOptions = {
@@ -48,19 +48,33 @@ export function* poolBetaBinomial(columns: GivenColumns<typeof betaBinomialColum
   requireSomeEvents(studies);
   const zeros = uninformativeStudies(studies);
   const first = chosen.doubleZero ?? "include";
-  const fits = new Map<DoubleZeroChoice, Fitted>();
+  const fits = new Map<DoubleZeroChoice, Fitted | StatisticRefusal>();
   for (const kind of zeros.size === 0 ? [first] : (["include", "exclude"] as const)) {
-    const { kept, excluded } = keepStudies(studies, kind === "exclude" ? zeros : new Map());
-    const [a, n, c, m] = [sumOf(kept.treatedEvents), sumOf(kept.treatedSize), sumOf(kept.controlEvents), sumOf(kept.controlSize)];
-    const allowed = chosen.measure === "risk-ratio" ? a > 0 && c > 0 && a < n && c < m : a > 0 && c > 0 && a < n && c < m;
-    if (!allowed) throw new StatisticRefusal("separation", a === 0 || a === n ? "treatedEvents" : "controlEvents", "In one arm of all studies nobody, or everybody, had the event: the likelihood has its maximum at the end of what can be.", "Choose Mantel and Haenszel's risk difference, or a correction by name.");
-    const arms: readonly BetaBinomialArm[] = [{ events: kept.treatedEvents, totals: kept.treatedSize, treated: true }, { events: kept.controlEvents, totals: kept.controlSize, treated: false }];
-    const [p, q] = [a / n, c / m];
-    const effect = chosen.measure === "risk-difference" ? p - q : chosen.measure === "risk-ratio" ? Math.log(p / q) : Math.log(p / (1 - p)) - Math.log(q / (1 - q));
-    const fit = yield* fitMixed({ likelihood: betaBinomialLikelihood(arms, chosen.measure), start: [Math.log(q / (1 - q)), effect], effect: 1, between: 0, tested: 0 }, { model: "random", profile: kind === first ? chosen.profile : "none", level: chosen.level });
-    fits.set(kind, shape(fit, chosen.measure, { ...chosen, interval: kind === first ? chosen.interval : "wald" }, usedOf(kept, excluded)));
+    try {
+      const { kept, excluded } = keepStudies(studies, kind === "exclude" ? zeros : new Map());
+      const fit = yield* twoArms(kept, chosen.measure, { profile: kind === first ? chosen.profile : "none", level: chosen.level });
+      fits.set(kind, shape(fit, chosen.measure, { ...chosen, interval: kind === first ? chosen.interval : "wald" }, usedOf(kept, excluded)));
+    } catch (fault) {
+      // What cannot be computed the other way must not hide what was asked for.
+      if (!(fault instanceof StatisticRefusal) || kind === first) throw fault;
+      fits.set(kind, fault);
+    }
   }
-  return resultOf(bothDoubleZero<Fitted>(first, zeros.size, (kind) => fits.get(kind) as Fitted));
+  const fitOf = (kind: DoubleZeroChoice): Fitted => {
+    const fit = fits.get(kind);
+    if (fit instanceof StatisticRefusal) throw fit;
+    return fit as Fitted;
+  };
+  return resultOf(bothDoubleZero<Fitted>(first, zeros.size, fitOf));
+}
+
+function* twoArms(kept: TwoArmStudies, measure: (typeof measures)[number], choices: { readonly profile: "none" | "effect" | "effect-and-variance"; readonly level: number }): Generator<{ readonly done: number }, MixedFit, void> {
+  const [a, n, c, m] = [sumOf(kept.treatedEvents), sumOf(kept.treatedSize), sumOf(kept.controlEvents), sumOf(kept.controlSize)];
+  if (!(a > 0 && c > 0 && a < n && c < m)) throw new StatisticRefusal("separation", a === 0 || a === n ? "treatedEvents" : "controlEvents", "In one arm of all studies nobody, or everybody, had the event: the likelihood has its maximum at the end of what can be.", "Choose Mantel and Haenszel's risk difference, or a correction by name.");
+  const arms: readonly BetaBinomialArm[] = [{ events: kept.treatedEvents, totals: kept.treatedSize, treated: true }, { events: kept.controlEvents, totals: kept.controlSize, treated: false }];
+  const [p, q] = [a / n, c / m];
+  const effect = measure === "risk-difference" ? p - q : measure === "risk-ratio" ? Math.log(p / q) : Math.log(p / (1 - p)) - Math.log(q / (1 - q));
+  return yield* fitMixed({ likelihood: betaBinomialLikelihood(arms, measure), start: [Math.log(q / (1 - q)), effect], effect: 1, between: 0, tested: 0 }, { model: "random", ...choices });
 }
 
 type Fitted = Omit<BetaBinomialResult, "toJSON" | "doubleZero" | "otherDoubleZero">;
