@@ -37,7 +37,7 @@ export interface BetaBinomialResult extends Omit<MixedEstimate, "tauSquared" | "
  *
  * Throws StatisticRefusal `empty`, `no-events`, `only-events`, `separation` (no event in one arm of all studies, or everybody),
  * `not-converged`, `events-above-n`, and as `readOptions` does.
- * Source: Kuss 2015, doi 10.1002/sim.6383 (recalled). R: the likelihood written out; to 1e-8.
+ * Source: Kuss 2015, doi 10.1002/sim.6383 (recalled). R: the likelihood written out; to 1e-6, standard errors to 1e-4, the limit of numerical derivatives.
  *
  * @example runSteps(poolBetaBinomial({ treatedEvents: [1, 0, 2], treatedTotal: [20, 30, 25], controlEvents: [3, 4, 1], controlTotal: [20, 30, 25] })).ratio
  */

@@ -54,7 +54,7 @@ export interface MantelHaenszelResult extends WaldParts, StudiesUsed, ResultForm
  *
  * Sources: Mantel and Haenszel 1959, doi 10.1093/jnci/22.4.719; Robins, Breslow and Greenland 1986, doi 10.2307/2531052;
  * Greenland and Robins 1985, doi 10.2307/2530643; Sato, Greenland and Robins 1989 (all recalled).
- * R: `metafor::rma.mh(measure, add = c(1/2, 0), to = c("only0", "none"))`, to 1e-12.
+ * R: `metafor::rma.mh(measure, add = c(1/2, 0), to = c("only0", "none"))`, to 1e-10.
  *
  * @example poolMantelHaenszel({ treatedEvents: [4], treatedTotal: [20], controlEvents: [8], controlTotal: [20] }).ratio // 0.375
  */

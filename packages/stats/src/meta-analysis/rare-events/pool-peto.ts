@@ -30,7 +30,7 @@ export interface PetoResult extends WaldParts, StudiesUsed, ResultForm {
  * Good for rare events, arms of similar size and effects that are not large; the result warns where arms differ much in size or the
  * ratio lies outside 0.2 to 5. Throws StatisticRefusal `empty`, `no-events`, `only-events`, `not-identified`, `events-above-n`.
  *
- * Source: Yusuf, Peto, Lewis, Collins and Sleight 1985, doi 10.1016/S0033-0620(85)80003-7 (recalled). R: `metafor::rma.peto(add = 0)`, to 1e-12.
+ * Source: Yusuf, Peto, Lewis, Collins and Sleight 1985, doi 10.1016/S0033-0620(85)80003-7 (recalled). R: `metafor::rma.peto(add = 0)`, to 1e-11.
  *
  * @example poolPeto({ treatedEvents: [4], treatedTotal: [20], controlEvents: [8], controlTotal: [20] }).estimate // -2 / 2.153846 = -0.928571…
  */
