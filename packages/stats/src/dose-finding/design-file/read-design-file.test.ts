@@ -106,7 +106,7 @@ describe("Behaviours of a file", () => {
     const options: Readonly<Record<string, object>> = {
       "stop-when-too-many-events": { rate: 0.25, confidence: 0.95 }, "close-when-too-many-events": { rate: 0.25, confidence: 0.95 },
       "stop-at-n": { n: 9 }, "stop-when-precise": { measure: "interval-width", atMost: 0.4 }, "demand-n": { n: 6 }, stagger: { betweenParticipants: 7 },
-      sentinel: { days: 2 }, "maximum-n": { n: 12 }, "start-dose": { dose: 2 },
+      sentinel: { days: 2 }, "maximum-n": { n: 12 }, "start-dose": { dose: 2 }, "escalate-coherently": { rate: 0.25 },
     };
     expect(faultsOf(withBehaviours({ kind, ...options[kind] }))).toEqual([]);
   });
