@@ -190,6 +190,7 @@ export * from "./dose-finding/efficacy/boin12.ts";
 export * from "./dose-finding/efficacy/efficacy-state.ts";
 export * from "./dose-finding/efficacy/simulate-efficacy.ts";
 export * from "./dose-finding/efficacy/true-utility.ts";
+export * from "./dose-finding/efficacy/cohort-outcomes.ts";
 export * from "./dose-finding/efficacy/conduct-efficacy.ts";
 export * from "./dose-finding/efficacy/read-efficacy-outcomes.ts";
 export { type BackfillBoinOptions, backfillBoin } from "./dose-finding/late-onset/backfill-boin.ts";

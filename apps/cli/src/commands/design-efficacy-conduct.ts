@@ -1,5 +1,5 @@
 /** `stroma design conduct` of a design that counts responses: given these participants, what next, and why. */
-import { type EfficacyConduct, type EventLevels, assessEventLevels, boin12Faults, boin12Scale, conductEfficacyTrial, desirability, parseCompactEfficacy, parseEfficacyParticipants, posteriorMeanUtility, recommendationWords } from "@stroma/stats";
+import { type EfficacyCohortOutcome, type EfficacyConduct, type EventLevels, assessEventLevels, boin12Faults, boin12Scale, conductEfficacyTrial, desirability, parseCompactEfficacy, parseEfficacyParticipants, posteriorMeanUtility, recommendationWords, stepWords } from "@stroma/stats";
 import { nameDesign } from "../design/format-characteristics.ts";
 import type { EfficacyFromFile } from "../design/read-design.ts";
 import { type ConductCommandOptions, listIn, refusingOutcomes } from "../design/read-outcomes.ts";
@@ -52,7 +52,7 @@ function levelsOf({ options }: EfficacyFromFile, { state, decision, pending }: E
   });
 }
 
-function format({ file, design, options }: EfficacyFromFile, { decision, departures, sentence, recommendation }: EfficacyConduct, levels: readonly Level[], { levels: byDose, pooled }: EventLevels): string {
+function format({ file, design, options }: EfficacyFromFile, { decision, departures, sentence, recommendation, outcomes }: EfficacyConduct, levels: readonly Level[], { levels: byDose, pooled }: EventLevels): string {
   const named = decision.next.kind === "treat" ? ` (${file.doseLevels[decision.next.dose - 1] ?? ""})` : "";
   const known = (value: number | null, show: (value: number) => string) => (value === null ? "not known" : show(value));
   const rows = levels.map((level, at) => [
@@ -78,8 +78,13 @@ function format({ file, design, options }: EfficacyFromFile, { decision, departu
     ...decision.reasons.map(({ message, rule }) => `  ${message}  (${rule})`),
     ...(recommendation === null ? [] : [`Recommended: ${recommendationWords(recommendation)}, by ${recommendation.rule}.${recommendation.kind === "none" ? ` ${recommendation.why}` : ""}`]),
     ...(departures.length === 0 ? [] : ["The trial departed from its design:", ...departures.map(({ message }) => `  ${message}`)]),
+    ...(outcomes.length === 0 ? [] : ["", "Outcomes of the current cohort, and what each leads to:", formatOutcomes(outcomes)]),
     "",
     formatTable([head, ...rows]),
     "Probabilities are posterior ones of the design, exact; the upper limit is that of Clopper and Pearson, of each dose level by itself. Who is pending is not among the participants.",
   ].join("\n");
 }
+
+const standings = { actual: "<- seen", possible: "<- still possible", past: "" } as const;
+const formatOutcomes = (outcomes: readonly EfficacyCohortOutcome[]): string =>
+  formatTable([["  of", "events", "responses", "both", ""], ...outcomes.map(({ of, events, responses, both, decision, standing }) => [`  ${of}`, String(events), String(responses), String(both), `${stepWords(decision.next).padEnd(36)} ${standings[standing].padEnd(17)}`])]);

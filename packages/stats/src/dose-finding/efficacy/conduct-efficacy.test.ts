@@ -37,6 +37,19 @@ describe("a running trial that counts responses", () => {
     expect(waiting.sentence).toContain("Of 1 participant event or response is not known yet");
   });
 
+  test("says what each other outcome of the cohort would have led to", () => {
+    // Three participants of four kinds: (3 + 3 over 3) = 20 outcomes.
+    const { outcomes } = after("1NRN");
+    expect(outcomes.length).toBe(20);
+    expect(outcomes.filter(({ standing }) => standing === "actual")).toMatchObject([{ events: 0, responses: 1, both: 0, of: 3, decision: { next: after("1NRN").decision.next } }]);
+    // As above: three events close the lowest dose level; 2 of 3 at dose level 1 stay there.
+    expect(outcomes.filter(({ events }) => events === 3).map(({ decision }) => decision.next)).toEqual(Array.from({ length: 4 }, () => ({ kind: "stop", why: "safety" })));
+    // With one response and one event known, the third participant may be of any of the four kinds.
+    expect(after("1RT").outcomes.filter(({ standing }) => standing === "possible").map(({ events, responses, both }) => `${events}${responses}${both}`)).toEqual(["110", "120", "210", "221"]);
+    expect(after("").outcomes.every(({ standing }) => standing === "possible")).toBe(true);
+    expect(after("1TTT 1RRR").outcomes).toEqual([]);
+  });
+
   test("tells departures, and a stop for safety stays one", () => {
     expect(after("1NNN 3NNN").departures.map(({ code }) => code)).toEqual(["other-dose"]);
     const late = after("1TTT 1RRR");

@@ -5,6 +5,7 @@ import { sayDecision } from "../conduct/say-decision.ts";
 import type { DoseDecision, Recommendation } from "../core/dose-decision.ts";
 import { startTrial } from "../core/trial-state.ts";
 import type { EfficacyDesign } from "./boin12.ts";
+import { type EfficacyCohortOutcome, type SeenInCohort, cohortOutcomes } from "./cohort-outcomes.ts";
 import type { EfficacyState } from "./efficacy-state.ts";
 import type { EfficacyOutcome } from "./read-efficacy-outcomes.ts";
 
@@ -16,6 +17,8 @@ export interface EfficacyConduct {
   /** Participants whose event or response is not known yet, by dose level. */
   readonly pending: readonly number[];
   readonly departures: readonly Departure[];
+  /** What each outcome of the current cohort, the last one or the first to come, leads to; none after a final stop. */
+  readonly outcomes: readonly EfficacyCohortOutcome[];
   /** `null` while the trial goes on, or outcomes are pending. */
   readonly recommendation: Recommendation | null;
 }
@@ -38,6 +41,7 @@ export function conductEfficacyTrial(design: EfficacyDesign, outcomes: readonly 
   let missing = 0;
   let number = 0;
   const departures: Departure[] = [];
+  let outcomesNow = firstOutcomes(design);
   const pending = state.levels.map(() => 0);
   const { name, variant, edition } = design;
   for (let at = 0; at < outcomes.length; ) {
@@ -47,7 +51,10 @@ export function conductEfficacyTrial(design: EfficacyDesign, outcomes: readonly 
     departures.push(...departuresOf(decision, given, number, { isLast, asKnownToday: false }));
     missing = isLast && decision.next.kind === "treat" && decision.next.dose === given.dose ? Math.max(0, decision.next.size - countedIn(given)) : 0;
     pending[given.dose - 1] = (pending[given.dose - 1] ?? 0) + given.pending.length;
-    state = addOutcomes({ ...state, closed: decision.closed, dose: given.dose }, outcomes.slice(at, given.to));
+    const before = { ...state, closed: decision.closed, dose: given.dose };
+    const members = outcomes.slice(at, given.to);
+    state = addOutcomes(before, members);
+    if (isLast) outcomesNow = isFinal(decision) ? [] : cohortOutcomes(design, before, countedIn(given) + missing, countSeen(members));
     if (!isLast && given.pending.length > 0) departures.push(wentOn(number, given.pending.length));
     if (!isFinal(decision) && missing === 0) decision = design.decide(state);
     at = given.to;
@@ -57,20 +64,26 @@ export function conductEfficacyTrial(design: EfficacyDesign, outcomes: readonly 
   const counts = { ...startTrial(design.doses, state.dose), n: state.levels.map(({ n }) => n) };
   const ended = next.next.kind === "stop" && waiting === 0;
   const sentence = sayDecision(next, counts, next.reasons.at(-1) ?? { rule: "none", message: "", numbers: {} });
-  return { design: { name, variant, edition }, decision: next, sentence, state, pending, departures, recommendation: ended ? design.recommend({ ...state, closed: next.closed }) : null };
+  return { design: { name, variant, edition }, decision: next, sentence, state, pending, departures, outcomes: outcomesNow, recommendation: ended ? design.recommend({ ...state, closed: next.closed }) : null };
 }
 
 const isFinal = ({ next }: DoseDecision): boolean => next.kind === "stop" && (next.why === "safety" || next.why === "no-dose-left");
 
-function addOutcomes(state: EfficacyState, people: readonly EfficacyOutcome[]): EfficacyState {
+function firstOutcomes(design: EfficacyDesign): readonly EfficacyCohortOutcome[] {
+  const { start, first } = design;
+  if (first.next.kind !== "treat") return [];
+  return cohortOutcomes(design, { ...start, closed: first.closed, dose: first.next.dose }, first.next.size, countSeen([]));
+}
+
+function countSeen(people: readonly EfficacyOutcome[]): SeenInCohort {
   const known = people.filter(({ kind }) => kind === "event" || kind === "none");
   const count = (of: (one: EfficacyOutcome) => boolean) => known.filter(of).length;
-  const levels = state.levels.map((level, at) => (at !== state.dose - 1 ? level : {
-    n: level.n + known.length,
-    events: level.events + count(({ kind }) => kind === "event"),
-    responses: level.responses + count(({ response }) => response),
-    both: level.both + count(({ kind, response }) => kind === "event" && response),
-  }));
+  return { n: known.length, events: count(({ kind }) => kind === "event"), responses: count(({ response }) => response), both: count(({ kind, response }) => kind === "event" && response) };
+}
+
+function addOutcomes(state: EfficacyState, people: readonly EfficacyOutcome[]): EfficacyState {
+  const seen = countSeen(people);
+  const levels = state.levels.map((level, at) => (at !== state.dose - 1 ? level : { n: level.n + seen.n, events: level.events + seen.events, responses: level.responses + seen.responses, both: level.both + seen.both }));
   return { ...state, levels };
 }
 
