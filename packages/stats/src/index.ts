@@ -7,6 +7,7 @@ export type * from "./form/method-description.ts";
 export type * from "./form/option-fields.ts";
 export type * from "./form/result.ts";
 export * from "./compute/compute-method.ts";
+export * from "./optimisation/run-steps.ts";
 export * from "./compute/methods.ts";
 export * from "./proportions/clopper-pearson.ts";
 export * from "./proportions/rule-of-three.ts";

@@ -1,4 +1,5 @@
 /** Computes a method by its name, as the command line and other languages call it. */
+import { nearestKey } from "../dose-finding/design-file/nearest-key.ts";
 import type { AnyMethod } from "../form/method-description.ts";
 import type { ResultForm } from "../form/result.ts";
 import { StatisticRefusal } from "../form/statistic-refusal.ts";
@@ -11,8 +12,10 @@ import { methods } from "./methods.ts";
 export function findMethod(name: string, known: readonly AnyMethod[] = methods): AnyMethod {
   const found = known.find((one) => one.name === name);
   if (found !== undefined) return found;
-  const near = known.filter((one) => one.name.includes(name) || name.includes(one.name)).map((one) => one.name);
-  throw new StatisticRefusal("unknown-method", "method", `There is no method ${JSON.stringify(name)}.`, near.length > 0 ? `Did you mean ${near.join(", ")}?` : `Known are ${known.map((one) => one.name).join(", ")}.`);
+  const names = known.map((one) => one.name);
+  const nearest = nearestKey(name, names);
+  const near = nearest === null ? names.filter((one) => name !== "" && one.includes(name)) : [nearest];
+  throw new StatisticRefusal("unknown-method", "method", `There is no method ${JSON.stringify(name)}.`, near.length > 0 ? `Did you mean ${near.join(", ")}?` : `Known are ${names.join(", ")}.`);
 }
 
 /**

@@ -42,6 +42,11 @@ describe("methods by name", () => {
     expect(() => run(name, input, [total])).toThrow(expect.objectContaining({ name: "StatisticRefusal", code, path }));
   });
 
+  test("a mistyped name is told the nearest one, and a part of a name all that have it", () => {
+    expect(() => run("mantel-haenzel", { columns: {} })).toThrow(/Did you mean mantel-haenszel\?$/u);
+    expect(() => run("mixed", { columns: {} })).toThrow(/binomial-mixed-model, poisson-mixed-model/u);
+  });
+
   test("no two methods have one name", () => {
     expect(new Set(methods.map(({ name }) => name)).size).toBe(methods.length);
   });

@@ -1,5 +1,6 @@
 /** Exact operating characteristics: every course of the trial, equal states merged, no simulation. */
 import { binomialMasses } from "../../distributions/binomial.ts";
+export { runSteps as finish } from "../../optimisation/run-steps.ts";
 import type { DoseDesign } from "./dose-design.ts";
 import { FlatGraph } from "./flat-graph.ts";
 import { type OperatingCharacteristics, characteristicsOf } from "./operating-characteristics.ts";
@@ -52,14 +53,6 @@ function orderOf(flat: FlatGraph): Int32Array {
   }
   if (!sorted) nodes.sort((a, b) => (total[a] ?? 0) - (total[b] ?? 0) || a - b);
   return Int32Array.from(nodes);
-}
-
-/** Runs a generator to its end. @example finish(expandDesign(design)) */
-export function finish<Result>(steps: Generator<unknown, Result>): Result {
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
 }
 
 /**
