@@ -10,6 +10,7 @@ interface ComputeWords {
   readonly column: readonly string[];
   readonly where: readonly string[];
   readonly option: readonly string[];
+  readonly rScript?: true;
 }
 
 export function addComputeCommand(program: Command, parts: { readonly json: boolean; readonly print: (outcome: Outcome) => void }): void {
@@ -22,6 +23,7 @@ export function addComputeCommand(program: Command, parts: { readonly json: bool
     .option("--column <name=header>", "the file's column that is read for a column of the method; may be given several times", many, [])
     .option("--where <column=value>", "only rows that fit, for example outcome=death or window=28 d|30 d; may be given several times", many, [])
     .option("--option <name=value>", "an option of the method; may be given several times", many, [])
+    .option("--r-script", "print the script in R that repeats it on these rows with R's own functions, in place of the result")
     .addOption(jsonOption())
     .exitOverride()
     .addHelpText("after", "\nExamples:\n  $ npx stroma compute --list\n  $ npx stroma compute --schema mantel-haenszel\n  $ npx stroma compute mantel-haenszel --input trials.csv --column treatedEvents=ai --column treatedTotal=n1i --column controlEvents=ci --column controlTotal=n2i --json\n\nExit codes: 0 done; 2 refused, or wrong usage; nothing is written then.")
@@ -32,7 +34,7 @@ export function addComputeCommand(program: Command, parts: { readonly json: bool
       if (method === undefined) throw new CommandRefusal("usage", "No method is named.", "stroma compute --list shows them.", 2);
       if (words.input === undefined) throw new CommandRefusal("usage", "No input is named.", "give --input <file>, or --input - for standard input.", 2);
       const { hearInterrupt, progressBar } = await import("./design/drive.ts");
-      const given = { input: words.input, columns: words.column, where: words.where, options: words.option };
+      const given = { input: words.input, columns: words.column, where: words.where, options: words.option, rScript: words.rScript === true };
       return parts.print(await compute(method, given, { progress: progressBar({ shown: !parts.json }), interrupt: hearInterrupt() }));
     });
 }

@@ -294,6 +294,9 @@ export * from "./meta-analysis/rare-events/pool-one-arm.ts";
 export * from "./meta-analysis/rare-events/pool-peto.ts";
 export * from "./meta-analysis/rare-events/pool-poisson-mixed.ts";
 export * from "./meta-analysis/sensitivity/leave-one-out.ts";
+export * from "./meta-analysis/sensitivity/leave-one-out-counts.ts";
+export * from "./meta-analysis/sensitivity/pool-cumulatively-counts.ts";
+export { type PooledCounts, countSetColumns, countSetOptions } from "./meta-analysis/sensitivity/count-set.ts";
 export * from "./meta-analysis/sensitivity/assess-influence.ts";
 export * from "./meta-analysis/sensitivity/gosh.ts";
 export * from "./meta-analysis/sensitivity/test-asymmetry.ts";
@@ -324,3 +327,4 @@ export type { SurvivalCell, SurvivalSummary } from "./survival/survival-summary.
 export { type CoxCoefficient, type CoxRegression, type CoxTest, fitCox } from "./survival/cox/fit-cox.ts";
 export { type CoxResiduals, deriveCoxResiduals } from "./survival/cox/cox-residuals.ts";
 export type { CoxColumns, CoxOptions, CoxResidualOptions } from "./survival/cox/cox-options.ts";
+export * from "./form/r-script.ts";

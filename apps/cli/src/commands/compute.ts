@@ -1,5 +1,5 @@
 /** `stroma compute`: any statistical method by its name, for people, R and Python. */
-import { computeMethod, findMethod, methodJsonSchema, methods } from "@stroma/stats";
+import { computeMethod, findMethod, methodJsonSchema, methods, rScriptFor } from "@stroma/stats";
 import { type Interrupt, type Progress, drive } from "../design/drive.ts";
 import { asCommandRefusal, refusing } from "../design/refuse-options.ts";
 import { formatTable } from "../design/text-table.ts";
@@ -28,6 +28,8 @@ export interface ComputeOptions {
   readonly columns: readonly string[];
   readonly where: readonly string[];
   readonly options: readonly string[];
+  /** The script in R in place of the result. */
+  readonly rScript?: boolean;
 }
 
 export async function compute(name: string, given: ComputeOptions, parts: { readonly progress: Progress; readonly interrupt: Interrupt }): Promise<Outcome> {
@@ -36,6 +38,10 @@ export async function compute(name: string, given: ComputeOptions, parts: { read
   const { columns, unread } = fitColumns(method, table, given.columns);
   const options = { ...table.options, ...readOptionWords(method, given.options) };
   const result = await driveMethod(computeMethod(name, { columns, options }), parts);
+  if (given.rScript === true) {
+    const script = refusing(() => rScriptFor(name, { columns, options }));
+    return { exitCode: 0, json: { method: name, script }, text: script };
+  }
   const left = unread.length === 0 ? "" : `\n\nColumns of the file that were not read: ${unread.join(", ")}.`;
   return { exitCode: 0, json: result, text: formatResult(result) + left };
 }

@@ -26,12 +26,30 @@ export function findMethod(name: string, known: readonly AnyMethod[] = methods):
  */
 export function* computeMethod(name: string, input: unknown, known: readonly AnyMethod[] = methods): Generator<unknown, ResultForm> {
   const method = findMethod(name, known);
+  const { columns, options } = readInput(method, input);
+  const result = method.run(columns, options);
+  return Symbol.iterator in result ? yield* result : result;
+}
+
+/**
+ * The script in R that repeats a method on its rows with R's own functions; with `plot`, also the figure.
+ * The rows are not checked here: compute first. Throws StatisticRefusal as `computeMethod`, and `no-script` where the method has none.
+ *
+ * @example rScriptFor("log-rank", { columns: { time: [1, 2], event: [1, 1], group: ["a", "b"] } })
+ */
+export function rScriptFor(name: string, input: unknown, { plot = false, known = methods }: { readonly plot?: boolean; readonly known?: readonly AnyMethod[] } = {}): string {
+  const method = findMethod(name, known);
+  const { columns, options } = readInput(method, input);
+  if (method.rScript === null) throw new StatisticRefusal("no-script", "method", `${name} has no script in R.`, `These have one: ${known.filter((one) => one.rScript !== null).map((one) => one.name).join(", ")}.`);
+  return method.rScript(columns, options, plot);
+}
+
+function readInput(method: AnyMethod, input: unknown): { readonly columns: object; readonly options: object } {
   if (typeof input !== "object" || input === null || !("columns" in input) || typeof input.columns !== "object" || input.columns === null) {
     throw new StatisticRefusal("missing-column", "columns", "The input has no columns.", `Give { "columns": { ${Object.keys(method.columns).map((column) => `"${column}": […]`).join(", ")} } }.`);
   }
   for (const key of Object.keys(input)) if (key !== "columns" && key !== "options") throw new StatisticRefusal("unknown-option", key, "The input has columns and options, and nothing else.", "Take it out, or put it into options.");
   const options = "options" in input && input.options !== undefined ? input.options : {};
   if (typeof options !== "object" || options === null || Array.isArray(options)) throw new StatisticRefusal("unknown-option", "options", "The options are no names with values.", 'Give { "level": 0.95 }, for example, or leave them out.');
-  const result = method.run(input.columns, options);
-  return Symbol.iterator in result ? yield* result : result;
+  return { columns: input.columns, options };
 }

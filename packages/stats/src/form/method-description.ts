@@ -1,6 +1,7 @@
 /** A method that the command line, R and Python can reach by name: its columns, its options and what it gives. */
 import type { ColumnFields, GivenColumns } from "./columns.ts";
-import type { GivenOptions, OptionFields } from "./option-fields.ts";
+import { type GivenOptions, type OptionFields, type ReadOptions, readOptions } from "./option-fields.ts";
+import { type RCode, type RCodeGiven, writeRScript } from "./r-script.ts";
 import type { ResultForm } from "./result.ts";
 
 export interface MethodDescription<Columns extends ColumnFields = ColumnFields, Options extends OptionFields = OptionFields, Result extends ResultForm = ResultForm> {
@@ -16,6 +17,8 @@ export interface MethodDescription<Columns extends ColumnFields = ColumnFields, 
   readonly example: { readonly columns: GivenColumns<Columns>; readonly options?: GivenOptions<Options> };
   /** The function itself; a generator where it may take long, whose return value is the result. */
   readonly compute: (columns: GivenColumns<Columns>, options?: GivenOptions<Options>) => Result | Generator<unknown, Result>;
+  /** The same figures by R's own functions, for the columns and options that were given. */
+  readonly inR?: (given: RCodeGiven<ReadOptions<Options>>) => RCode;
 }
 
 /** Any method, for lists of them: what it is given has been held against its columns and options by then. */
@@ -27,11 +30,20 @@ export interface AnyMethod {
   readonly options: OptionFields;
   readonly example: { readonly columns: object; readonly options?: object };
   readonly run: (columns: object, options: object) => ResultForm | Generator<unknown, ResultForm>;
+  /** The whole script in R; `null` where the method has none. */
+  readonly rScript: ((columns: object, options: object, plot: boolean) => string) | null;
 }
 
 /** @example export const petoMethod = describeMethod({ name: "peto", columns: twoArmCounts, options: petoOptions, compute: poolPeto, … }) */
 export function describeMethod<Columns extends ColumnFields, Options extends OptionFields, Result extends ResultForm>(method: MethodDescription<Columns, Options, Result>): AnyMethod {
-  const { compute, ...rest } = method;
+  const { compute, inR, ...rest } = method;
+  const { name, title, columns: fields, options: optionFields } = method;
+  const scriptOf = (inCode: NonNullable<typeof inR>) => (columns: object, options: object, plot: boolean) => {
+    const given = columns as Readonly<Record<string, unknown>>;
+    const has = (column: string) => given[column] !== undefined && given[column] !== null;
+    const code = inCode({ options: readOptions(optionFields, options as GivenOptions<Options>), has, columns: given });
+    return writeRScript({ title, method: name, fields, columns: given, code, plot });
+  };
   // The function checks columns and options itself, as for any caller.
-  return { ...rest, run: (columns, options) => compute(columns as GivenColumns<Columns>, options as GivenOptions<Options>) };
+  return { ...rest, rScript: inR === undefined ? null : scriptOf(inR), run: (columns, options) => compute(columns as GivenColumns<Columns>, options as GivenOptions<Options>) };
 }

@@ -22,6 +22,7 @@ export const refusalCodes = {
   "unknown-option": "an option that the method does not know",
   "unknown-choice": "a word that is none of those that can be chosen",
   "unknown-method": "a method that does not exist",
+  "no-script": "a method that has no script in R",
   "options-conflict": "options that cannot go together",
   "nobody-left": "a caliper or a restriction that leaves nobody",
   "start-not-before-end": "an interval that does not end after its start",
