@@ -3,11 +3,14 @@ import { type AnyMethod, describeMethod } from "../../form/method-description.ts
 import { assessFragility, fragilityColumns, fragilityOptions } from "./assess-fragility.ts";
 import { assessInfluenceSteps } from "./assess-influence.ts";
 import { assessPooledFragilitySteps, pooledFragilityColumns, pooledFragilityOptions } from "./assess-pooled-fragility.ts";
+import { countSetColumns, countSetOptions } from "./count-set.ts";
 import { estimatePetPeese, petPeeseColumns, petPeeseOptions } from "./estimate-pet-peese.ts";
 import { fitSelectionModel, selectionColumns, selectionOptions } from "./fit-selection-model.ts";
 import { goshColumns, goshOptions, goshSteps } from "./gosh.ts";
 import { leaveOneOutSteps } from "./leave-one-out.ts";
+import { leaveOneOutCountsSteps } from "./leave-one-out-counts.ts";
 import { cumulativeColumns, cumulativeOptions, poolCumulativelySteps } from "./pool-cumulatively.ts";
+import { cumulativeCountColumns, cumulativeCountOptions, poolCumulativelyCountsSteps } from "./pool-cumulatively-counts.ts";
 import { sensitivityColumns, sensitivityOptions } from "./study-set.ts";
 import { asymmetryColumns, asymmetryOptions, testAsymmetry } from "./test-asymmetry.ts";
 import { trimAndFill, trimAndFillColumns, trimAndFillOptions } from "./trim-and-fill.ts";
@@ -20,6 +23,8 @@ const estimates = { estimate: [0.5, 0.4, 0.1, 0.6, 0.02], standardError: [0.2, 0
 export const sensitivityMethods: readonly AnyMethod[] = [
   describeMethod({ name: "leave-one-out", field, title: "The pooled effect without each study in turn.", columns: sensitivityColumns, options: sensitivityOptions, example: { columns: counts, options: { measure: "risk-ratio" } }, compute: leaveOneOutSteps }),
   describeMethod({ name: "cumulative", field, title: "The pooled effect after each study, in the order of a column.", columns: cumulativeColumns, options: cumulativeOptions, example: { columns: { ...counts, order: [1990, 1985, 1999, 2001, 1995] } }, compute: poolCumulativelySteps }),
+  describeMethod({ name: "leave-one-out-counts", field, title: "The effect pooled by Mantel-Haenszel or Peto without each study in turn.", columns: countSetColumns, options: countSetOptions, example: { columns: counts, options: { model: "peto" } }, compute: leaveOneOutCountsSteps }),
+  describeMethod({ name: "cumulative-counts", field, title: "The effect pooled by Mantel-Haenszel or Peto after each study, in the order of a column.", columns: cumulativeCountColumns, options: cumulativeCountOptions, example: { columns: { ...counts, order: [1990, 1985, 1999, 2001, 1995] } }, compute: poolCumulativelyCountsSteps }),
   describeMethod({ name: "influence", field, title: "How much each study moves the result: residuals, DFFITS, Cook's distances, hat values, Baujat coordinates.", columns: sensitivityColumns, options: sensitivityOptions, example: { columns: counts }, compute: assessInfluenceSteps }),
   describeMethod({ name: "gosh", field, title: "The meta-analysis of all, or many random, subsets of the studies.", columns: goshColumns, options: goshOptions, example: { columns: counts }, compute: goshSteps }),
   describeMethod({ name: "asymmetry", field, title: "Tests for asymmetry of the funnel plot: Egger, Begg, Harbord, Peters, Thompson and Sharp.", columns: asymmetryColumns, options: asymmetryOptions, example: { columns: counts, options: { test: "harbord" } }, compute: testAsymmetry }),
