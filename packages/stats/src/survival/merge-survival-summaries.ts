@@ -17,7 +17,11 @@ import type { SurvivalCell, SurvivalSummary } from "./survival-summary.ts";
 export function mergeSurvivalSummaries(summaries: readonly SurvivalSummary[]): SurvivalSummary & ResultForm {
   if (!Array.isArray(summaries) || summaries.length === 0) throw new StatisticRefusal("empty", "summaries", "There is no summary.", "Give a list of at least one.");
   const read = (summaries as readonly SurvivalSummary[]).map((summary, at) => readSurvivalSummary(summary, `summaries.${at + 1}`));
-  const byName = Map.groupBy(read.flatMap((summary) => summary.cells), (cell) => JSON.stringify([cell.stratum, cell.group]));
+  const byName = new Map<string, SurvivalCell[]>();
+  for (const cell of read.flatMap((summary) => summary.cells)) {
+    const name = JSON.stringify([cell.stratum, cell.group]);
+    byName.set(name, [...(byName.get(name) ?? []), cell]);
+  }
   const byColumn: Record<string, number> = {};
   for (const { missing } of read) for (const [name, count] of Object.entries(missing.byColumn)) byColumn[name] = (byColumn[name] ?? 0) + count;
   const sum = (of: (summary: SurvivalSummary) => number): number => read.reduce((total, one) => total + of(one), 0);

@@ -21,7 +21,7 @@ export const survivalMethods: readonly AnyMethod[] = [
   describeMethod({ name: "log-rank", field, title: "Tests whether groups have equal hazards: log-rank, G-rho and Fleming-Harrington weights, with strata.", columns: survivalColumns, options: logRankOptions, example: { columns }, compute: testLogRank, inR: logRankInR }),
   describeMethod({ name: "log-rank-trend", field, title: "Tests whether the hazard rises or falls over ordered groups.", columns: survivalColumns, options: trendOptions, example: { columns: { ...columns, group: [1, 2, 3, 1, 2, 3, 1, 2, 3, 1] } }, compute: testLogRankTrend, inR: logRankTrendInR }),
   describeMethod({ name: "restricted-mean-survival", field, title: "Mean time without the event up to a time, with differences and ratios between groups.", columns: curveColumns, options: restrictedMeanOptions, example: { columns }, compute: compareRestrictedMeans, inR: restrictedMeanInR }),
-  describeMethod({ name: "follow-up-time", field, title: "How long groups were followed, by the reverse Kaplan-Meier estimate.", columns: curveColumns, options: followUpOptions, example: { columns }, compute: estimateFollowUp, inR: followUpInR }),
+  describeMethod({ name: "follow-up-time", field, title: "How long groups were followed, by the reverse Kaplan-Meier estimate.", columns: curveColumns, options: followUpOptions, example: { columns: { ...columns, time: [9.125, 13.375, 13.625, 18.375, 23.125, 5.625, 5.875, 8.625, 12.375, 16.125], event: [1, 0, 0, 1, 0, 1, 0, 0, 0, 1] } }, compute: estimateFollowUp, inR: followUpInR }),
   describeMethod({
     name: "summarise-survival",
     field,

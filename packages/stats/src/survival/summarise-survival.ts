@@ -2,6 +2,7 @@
 import { type GivenColumns, type ReadRows, readRows } from "../form/columns.ts";
 import { type ResultForm, resultOf } from "../form/result.ts";
 import { StatisticRefusal } from "../form/statistic-refusal.ts";
+import { sortByMagnitude } from "./sort-by-magnitude.ts";
 import { distinctSorted, placeOf, sortNumbers } from "./sort-numbers.ts";
 import { survivalColumns } from "./survival-options.ts";
 import { everybody, inOrder, type SurvivalCell, type SurvivalSummary } from "./survival-summary.ts";
@@ -103,7 +104,9 @@ function namesOf(size: number, texts: readonly string[] | null): { names: string
   for (let row = 0; row < size; row++) {
     const text = texts[row] as string;
     // Few names are found sooner by looking at each than by hashing.
-    let code = names.length <= 8 ? names.indexOf(text) : (known.get(text) ?? -1);
+    let code = -1;
+    if (names.length > 8) code = known.get(text) ?? -1;
+    else for (let at = 0; at < names.length && code < 0; at++) if (names[at] === text) code = at;
     if (code < 0) {
       code = names.push(text) - 1;
       known.set(text, code);
@@ -157,44 +160,59 @@ function bucketTallies({ time, event, weight, codes, size }: CellRows, cells: nu
   });
 }
 
-/** Times of each cell with the event and without, sorted one beside the other, then told through together. */
+/**
+ * Times of each cell, those of the censored with a minus before them, sorted and told through. All cells have their parts of three
+ * lists, which are used again: what is sorted becomes the distinct times, and the list beside it the counts of events.
+ */
 function sortedTallies(rows: CellRows, cells: number): Tally[] {
   const { time, event, weight, codes, size } = rows;
-  const ends = new Uint32Array(2 * cells);
-  const keyOf = (row: number): number => 2 * (codes === null ? 0 : (codes[row] as number)) + (event[row] as number);
-  const counts = (row: number): boolean => weight === null || weight[row] !== 0;
-  for (let row = 0; row < size; row++) if (counts(row)) ends[keyOf(row)] = (ends[keyOf(row)] as number) + 1;
-  const parts = Array.from(ends, (count) => new Float64Array(count));
-  ends.fill(0);
-  for (let row = 0; row < size; row++) {
-    if (!counts(row)) continue;
-    const key = keyOf(row);
-    const to = ends[key] as number;
-    ends[key] = to + 1;
-    // Adding 0 makes a zero with a minus one without, whose bits would stand last.
-    (parts[key] as Float64Array)[to] = (time[row] as number) + 0;
+  const ends = new Uint32Array(cells);
+  if (codes === null && weight === null) ends[0] = size;
+  else for (let row = 0; row < size; row++) if (weight === null || weight[row] !== 0) ends[codes === null ? 0 : (codes[row] as number)] = (ends[codes === null ? 0 : (codes[row] as number)] as number) + 1;
+  const counts = ends.slice();
+  for (let cell = 0, sum = 0; cell < cells; cell++) {
+    ends[cell] = sum;
+    sum += counts[cell] as number;
   }
-  const tallies = Array.from({ length: cells }, (_, cell) => tallyOf(sortNumbers(parts[2 * cell] as Float64Array), sortNumbers(parts[2 * cell + 1] as Float64Array)));
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const [flagged, beside, censored] = [new Float64Array(total), new Float64Array(total), new Float64Array(total)];
+  for (let row = 0; row < size; row++) {
+    if (weight !== null && weight[row] === 0) continue;
+    const cell = codes === null ? 0 : (codes[row] as number);
+    const to = ends[cell] as number;
+    ends[cell] = to + 1;
+    // Adding 0 takes away the minus that a zero may have: the sign says who is censored.
+    flagged[to] = event[row] === 1 ? (time[row] as number) + 0 : -((time[row] as number) + 0);
+  }
+  const tallies = Array.from(counts, (count, cell) => {
+    const [from, to] = [(ends[cell] as number) - count, ends[cell] as number];
+    return tallyOf(flagged.subarray(from, to), beside.subarray(from, to), censored.subarray(from, to));
+  });
   return weight === null ? tallies : weightedTallies(rows, weight, tallies);
 }
 
-function tallyOf(censored: Float64Array, events: Float64Array): Tally {
-  const rows = censored.length + events.length;
-  const made = { times: new Float64Array(rows), events: new Float64Array(rows), censored: new Float64Array(rows) };
+function tallyOf(flagged: Float64Array, beside: Float64Array, censored: Float64Array): Tally {
+  const rows = flagged.length;
+  const { sorted: times, spare: events } = sortByMagnitude(flagged, beside);
   let there = 0;
-  for (let one = 0, other = 0; one < events.length || other < censored.length; there++) {
-    const time = other >= censored.length || (one < events.length && (events[one] as number) < (censored[other] as number)) ? (events[one] as number) : (censored[other] as number);
-    const first = one;
-    const second = other;
-    while (one < events.length && events[one] === time) one += 1;
-    while (other < censored.length && censored[other] === time) other += 1;
-    made.times[there] = time;
-    made.events[there] = one - first;
-    made.censored[there] = other - second;
+  for (let at = 0; at < rows; there++) {
+    const time = Math.abs(times[at] as number);
+    let [had, left] = [0, 0];
+    for (; at < rows; at++) {
+      const value = times[at] as number;
+      if (value !== time && value !== -time) break;
+      // A zero with a minus is censored, too.
+      if (value > 0 || (value === 0 && 1 / value > 0)) had += 1;
+      else left += 1;
+    }
+    // Never before what is still to be read.
+    times[there] = time;
+    events[there] = had;
+    censored[there] = left;
   }
   // No more room than the distinct times need, where that is much less.
-  const fit = (values: Float64Array): Float64Array => (there === rows ? values : values.slice(0, there));
-  return { rows, times: fit(made.times), events: fit(made.events), censored: fit(made.censored), eventRows: null };
+  const fit = (values: Float64Array): Float64Array => (there === rows ? values : there > rows / 2 ? values.subarray(0, there) : values.slice(0, there));
+  return { rows, times: fit(times), events: fit(events), censored: fit(censored), eventRows: null };
 }
 
 /** The same times with sums of weights in place of counts. */

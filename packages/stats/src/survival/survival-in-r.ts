@@ -98,7 +98,7 @@ export function logRankTrendInR({ options, has }: Given<typeof trendOptions>): R
       ...weightedSums({ rho, gamma }, has),
       `score <- ${scores === null ? "seq_len(k)" : rVector(scores)}`,
       "z <- sum(score * difference) / sqrt(drop(score %*% V %*% score))",
-      "print(c(z = z, p = 2 * pnorm(abs(z), lower.tail = FALSE)))",
+      "print(c(sum = sum(score * difference), variance = drop(score %*% V %*% score), chisq = z^2, p = 2 * pnorm(abs(z), lower.tail = FALSE)))",
     ],
     differs: "R has no such test of its own: the sums are written out.",
   };
