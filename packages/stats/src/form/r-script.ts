@@ -67,7 +67,7 @@ export function rValue(value: unknown): string {
   if (value === null || value === undefined || value === "" || (typeof value === "number" && Number.isNaN(value))) return "NA";
   if (typeof value === "number") return Number.isFinite(value) ? String(value) : value > 0 ? "Inf" : "-Inf";
   if (typeof value === "boolean") return value ? "1" : "0";
-  return JSON.stringify(String(value));
+  return JSON.stringify(typeof value === "string" ? value : JSON.stringify(value));
 }
 /** Several as a vector. @example rVector([1, 2]) // "c(1, 2)" */
 export const rVector = (values: ArrayLike<unknown>): string => `c(${Array.from(values, rValue).join(", ")})`;
