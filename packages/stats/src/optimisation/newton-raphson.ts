@@ -17,6 +17,8 @@ export interface NewtonOptions {
   readonly gradientTolerance?: number;
   /** For the next step: max |step_i| / max(|x_i|, 1); 1e-8 where left out. */
   readonly stepTolerance?: number;
+  /** A last step no larger than this, beside max(|x_i|, 1), is taken without another evaluation; value and derivatives are then those before it, the value with the step's rise. 0 where left out. */
+  readonly settledStep?: number;
   /** 100 where left out. */
   readonly maximumIterations?: number;
   /** 40 where left out. */
@@ -65,7 +67,7 @@ export function maximiseNewton(evaluate: (point: Float64Array) => LikelihoodAt, 
 
 /** The same, one iteration at a time. */
 export function* newtonSteps(evaluate: (point: Float64Array) => LikelihoodAt, start: ArrayLike<number>, options: NewtonOptions = {}): Generator<OptimisationProgress, NewtonResult, void> {
-  const { gradientTolerance = 1e-8, stepTolerance = 1e-8, maximumIterations = 100, maximumHalvings = 40 } = options;
+  const { gradientTolerance = 1e-8, stepTolerance = 1e-8, settledStep = 0, maximumIterations = 100, maximumHalvings = 40 } = options;
   let point: Float64Array = Float64Array.from(start);
   let at = copied(evaluate(point), point.length);
   const end = (reason: NewtonReason | null, iterations: number): NewtonResult => ({
@@ -80,7 +82,14 @@ export function* newtonSteps(evaluate: (point: Float64Array) => LikelihoodAt, st
     const decomposition = decomposeCholesky(work, { into: work });
     if (!decomposition.positiveDefinite) return end(flat && iteration > 0 ? "no-finite-maximum" : "not-concave", iteration);
     const step = solveCholesky(decomposition, at.gradient);
-    const small = step.every((part, k) => Math.abs(part) <= stepTolerance * Math.max(Math.abs(point[k] ?? 0), 1));
+    const within = (limit: number): boolean => step.every((part, k) => Math.abs(part) <= limit * Math.max(Math.abs(point[k] ?? 0), 1));
+    const small = within(stepTolerance);
+    if (flat && small && settledStep > 0 && within(settledStep)) {
+      const rise = step.reduce((sum, part, k) => sum + part * (at.gradient[k] ?? 0), 0) / 2;
+      point = point.map((value, k) => value + (step[k] ?? 0));
+      at = { ...at, value: at.value + rise };
+      return end(null, iteration);
+    }
     if (flat && small) {
       // The step is known already; it squares what error is left.
       const last = rise(evaluate, point, at, step, 0);
