@@ -26,6 +26,27 @@ describe("effect sizes", () => {
     expect(computeEffectSizes(counts, { doubleZero: "include", correction: "none" }).excluded.map(({ row, reason }) => [row, reason])).toEqual([[2, "not-estimable"], [3, "not-estimable"], [4, "not-estimable"]]);
   });
 
+  test("a risk ratio where everybody of both arms had the event is left out by name and with a warning; kept, its variance is the correction's alone", () => {
+    const named = { ...counts, study: ["A", "B", "C", "D"] };
+    const { excluded, warnings, method } = computeEffectSizes(named, { measure: "risk-ratio" });
+    expect(excluded).toMatchObject([{ study: "B", reason: "double-zero" }, { study: "D", reason: "double-full" }]);
+    expect(warnings).toEqual([expect.stringMatching(/^Everybody of both arms had the event in D: .* left out\. Mantel-Haenszel's risk ratio keeps it/)]);
+    expect(method).toContain("left out (2 without an estimate)");
+    const kept = computeEffectSizes(named, { measure: "risk-ratio", doubleZero: "include" });
+    // metafor 3.8.1, escalc("RR", ai = 10, n1i = 10, ci = 12, n2i = 12): log of (10.5/11) / (12.5/13), no 0, with a variance of 0.0074.
+    expect(kept.estimates[3]).toBeCloseTo(Math.log(10.5 / 11) - Math.log(12.5 / 13), 14);
+    expect(kept.variances[3]).toBeCloseTo(1 / 10.5 - 1 / 11 + 1 / 12.5 - 1 / 13, 14);
+    // Odds tell nothing there, in any method: no warning that one would keep it.
+    expect(computeEffectSizes(named).warnings).toEqual([]);
+  });
+
+  test("what has no variance without a correction is named in a warning, and counted in the sentence", () => {
+    const { warnings } = computeEffectSizes({ ...counts, study: ["A", "B", "C", "D"] }, { measure: "risk-ratio", correction: "none", doubleZero: "include" });
+    expect(warnings).toEqual(["Left out for want of an estimate or of a variance above zero: B, C, D."]);
+    const { method } = computeEffectSizes({ treatedMean: [5, 4], treatedSd: [1, 0], treatedTotal: [10, 10], controlMean: [4, 3], controlSd: [1, 0], controlTotal: [10, 10] }, { measure: "mean-difference" });
+    expect(method).toContain("1 study without an estimate or a variance left out");
+  });
+
   test("differences keep studies without events unless they are asked not to", () => {
     expect(computeEffectSizes(counts, { measure: "risk-difference" }).excluded).toEqual([]);
     // Without a correction 0/15 - 0/16 and 10/10 - 12/12 have a variance of 0, which is no weight.

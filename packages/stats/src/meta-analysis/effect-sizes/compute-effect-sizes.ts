@@ -55,7 +55,9 @@ const reasons: Readonly<Record<ExclusionReason, string>> = {
  *
  * Treated against controls: ratios above 1 and differences above 0 mean more among the treated. Ratios are on the log scale.
  * Defaults are those of metafor's `escalc` but for three: studies without any event are left out of ratios, Peto's odds ratio
- * is never corrected unless asked for, and what has no estimate or no variance is listed in `excluded` with its reason.
+ * is never corrected unless asked for, and what has no estimate or no variance is listed in `excluded` with its reason. A study in
+ * which everybody of both arms had the event has a log risk ratio of 0 whose variance only a correction makes (`escalc` adds 1/2 and
+ * gives it a large weight): it is left out by default, with a warning; Mantel-Haenszel's risk ratio keeps it.
  *
  * Which columns: the measure decides (see {@link twoArmCounts} and its neighbours); a hazard ratio is made of
  * `observedMinusExpected, variance`, of `hazardRatio, lower, upper`, or of `estimate, standardError` on the log scale.
@@ -100,7 +102,7 @@ export function computeEffectSizes(columns: GivenColumns<typeof effectSizeColumn
     excluded,
     empiricalRatio: made.empiricalRatio,
     missing: read.missing,
-    warnings: warningsOf(made, chosen.measure),
+    warnings: [...warningsOf(made, chosen.measure), ...leftOutWarnings(excluded, chosen.measure)],
   });
 }
 
@@ -119,6 +121,17 @@ function refuseNobody(excluded: readonly ExcludedStudy[]): never {
   if (every("double-zero")) throw new StatisticRefusal("no-events", "columns", "No study has an event in any arm: there is no effect to estimate.", "Give an exact upper bound of the risk instead, or choose a difference.");
   if (every("double-full")) throw new StatisticRefusal("only-events", "columns", "Everybody had the event in every study: there is no effect to estimate.", "Choose a difference, or another outcome.");
   throw new StatisticRefusal("not-identified", "columns", "No study has an estimate with a variance.", "Choose a continuity correction, or a method that needs none.", { studies: excluded.length });
+}
+
+/** Studies that another method would keep, and studies that only a correction could keep, are told by name. */
+function leftOutWarnings(excluded: readonly ExcludedStudy[], measure: Measure): readonly string[] {
+  const named = (reason: ExclusionReason): readonly string[] => excluded.filter((one) => one.reason === reason).map(({ study }) => study);
+  const [full, lost] = [named("double-full"), named("not-estimable")];
+  const list = (studies: readonly string[]): string => `${studies.slice(0, 12).join(", ")}${studies.length > 12 ? ` and ${studies.length - 12} more` : ""}`;
+  return [
+    ...(measure === "risk-ratio" && full.length > 0 ? [`Everybody of both arms had the event in ${list(full)}: the log risk ratio there is 0 without a variance of its own, and ${full.length === 1 ? "the study is" : `these ${full.length} studies are`} left out. Mantel-Haenszel's risk ratio keeps ${full.length === 1 ? "it" : "them"} as no effect; doubleZero "include" keeps ${full.length === 1 ? "it" : "them"} with a variance that the correction makes.`] : []),
+    ...(lost.length > 0 ? [`Left out for want of an estimate or of a variance above zero: ${list(lost)}.`] : []),
+  ];
 }
 
 function warningsOf(made: ShapeEffects, measure: Measure): readonly string[] {

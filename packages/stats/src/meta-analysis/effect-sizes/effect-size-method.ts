@@ -23,6 +23,7 @@ export function sayEffectSizes(chosen: EffectSizeChoices, correction: Correction
   else parts.push(variances[chosen.varianceKind] ?? chosen.varianceKind);
   if (correction !== null) parts.push(`${sayCorrection(correction, chosen)} (${corrected} ${corrected === 1 ? "study" : "studies"} corrected)`);
   if (doubleZero !== null) parts.push(`studies without events, or with nothing but events, ${doubleZero === "exclude" ? "left out" : "kept"} (${excluded} without an estimate)`);
+  else if (excluded > 0) parts.push(`${excluded} ${excluded === 1 ? "study" : "studies"} without an estimate or a variance left out`);
   return `${parts.join("; ")}.`;
 }
 

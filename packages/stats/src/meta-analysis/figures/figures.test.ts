@@ -54,6 +54,14 @@ describe("Every picture of evidence", () => {
   });
 });
 
+test("a long title is broken before it leaves the picture: bold letters of 17 px are up to 10.4 px wide", () => {
+  const svg = funnelSvg({ ...funnel, title: "Mesenchymal stromal cells given by vein: deaths within 28 to 30 days, randomised and not randomised studies together" });
+  const lines = [...svg.matchAll(/class="head">([^<]*)</gu)].map(([, words = ""]) => words.length);
+  expect(lines.length).toBe(2);
+  // 16 px are left free on both sides of 720.
+  for (const length of lines) expect(16 + length * 10.4).toBeLessThanOrEqual(720 - 16);
+});
+
 /** Middle of the square of a study: rect is placed by its corner. */
 const squares = (svg: string): number[] => [...svg.matchAll(/<rect class="dot"[^>]* x="([\d.]+)"[^>]* width="([\d.]+)"/g)].map(([, x, width]) => Number(x) + Number(width) / 2);
 

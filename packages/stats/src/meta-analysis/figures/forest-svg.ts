@@ -90,11 +90,12 @@ function axisOf(figure: ForestFigure, { plot }: ForestLayout, axis: ReturnType<t
   return { behind, body: line(plot.x, bottom, plot.x + plot.width, bottom) + ticks + label + sides.body, bottom: bottom + 52 + sides.height };
 }
 
-/** On both sides of the reference; below each other where one would leave the plot. */
+/** On both sides of the reference; below each other, from both ends of the plot, where one would leave it. */
 function sideWords([left, right]: readonly [string, string], plot: { readonly x: number; readonly width: number }, at: number, y: number): { body: string; height: number } {
   const [before, after] = [`← ${left}`, `${right} →`];
-  const fits = at - textWidth(before) > plot.x - 40 && at + textWidth(after) < plot.x + plot.width + 40;
+  // Below the axis the columns on both sides are empty.
+  const fits = at - textWidth(before) > plot.x - roomBeside && at + textWidth(after) < plot.x + plot.width + roomBeside;
   if (fits) return { body: text(at - 8, y, before, { anchor: "end", kind: "soft" }) + text(at + 8, y, after, { kind: "soft" }), height: 20 };
-  const middle = plot.x + plot.width / 2;
-  return { body: text(middle, y, before, { anchor: "middle", kind: "soft" }) + text(middle, y + 18, after, { anchor: "middle", kind: "soft" }), height: 38 };
+  return { body: text(plot.x, y, before, { kind: "soft" }) + text(plot.x + plot.width, y + 18, after, { anchor: "end", kind: "soft" }), height: 38 };
 }
+const roomBeside = 90;
