@@ -7,6 +7,7 @@ import { moderatorMethods } from "../meta-analysis/moderators/methods.ts";
 import { sensitivityMethods } from "../meta-analysis/sensitivity/methods.ts";
 import { regressionMethods } from "../regression/methods.ts";
 import { coxMethods } from "../survival/cox/methods.ts";
+import { smallTrialMethods } from "../small-trials/methods.ts";
 import { survivalMethods } from "../survival/methods.ts";
 
-export const methods: readonly AnyMethod[] = [...metaAnalysisMethods, ...proportionMethods, ...moderatorMethods, ...sensitivityMethods, ...regressionMethods, ...matchingMethods, ...survivalMethods, ...coxMethods];
+export const methods: readonly AnyMethod[] = [...metaAnalysisMethods, ...proportionMethods, ...moderatorMethods, ...sensitivityMethods, ...regressionMethods, ...matchingMethods, ...survivalMethods, ...coxMethods, ...smallTrialMethods];
