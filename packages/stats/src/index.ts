@@ -329,3 +329,18 @@ export { type CoxCoefficient, type CoxRegression, type CoxTest, fitCox } from ".
 export { type CoxResiduals, deriveCoxResiduals } from "./survival/cox/cox-residuals.ts";
 export type { CoxColumns, CoxOptions, CoxResidualOptions } from "./survival/cox/cox-options.ts";
 export * from "./form/r-script.ts";
+export * from "./survival/figures/hazard-ratio-svg.ts";
+export * from "./survival/figures/kaplan-meier-svg.ts";
+export * from "./survival/figures/risk-times.ts";
+export * from "./survival/figures/spaghetti-svg.ts";
+export * from "./survival/figures/step-figure-svg.ts";
+export type * from "./survival/figures/step-figure.ts";
+export * from "./survival/figures/swimmer-svg.ts";
+export { type ComparedGroup, type ComparedMeans, type ComparedSummaries, compareMeans, type CompareMeansOptions, compareMeanSummaries } from "./small-trials/comparisons/compare-means.ts";
+export { comparePairedMeans, type OneMeanOptions, type TestedMean, testMean } from "./small-trials/comparisons/test-mean.ts";
+export { type ComparedVariances, compareVariances } from "./small-trials/comparisons/compare-variances.ts";
+export type { MeanDifference } from "./small-trials/comparisons/mean-difference.ts";
+export type { StandardisedDifference } from "./small-trials/comparisons/standardised-difference.ts";
+export { type ComparedRanks, compareRanks } from "./small-trials/ranks/compare-ranks.ts";
+export { compareSignedRanks, type SignedRanks } from "./small-trials/ranks/compare-signed-ranks.ts";
+export type { RankTest, Shift } from "./small-trials/ranks/rank-test-parts.ts";

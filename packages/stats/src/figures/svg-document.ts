@@ -1,5 +1,5 @@
 /** One SVG document as text: title and description for screen readers, colours by variables, patterns beside colours. */
-import { type Tone, paletteCss, tones } from "./palette.ts";
+import { type Tone, paletteCss, strokes, tones } from "./palette.ts";
 
 export interface SvgContent {
   readonly title: string;
@@ -30,7 +30,7 @@ export function svgDocument(content: SvgContent): string {
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" class="stroma-${id}" role="img" aria-labelledby="${id}-title ${id}-description">`,
     `<title id="${id}-title">${escapeXml(content.title)}</title>`,
     `<desc id="${id}-description">${escapeXml(content.description)}</desc>`,
-    `<style>${paletteCss(scope)}${rules(scope)}${tones.map((tone) => `${scope} .tone-${tone}{fill:var(--${tone})}${scope} .over-${tone}{fill:url(#${id}-${tone})}`).join("")}</style>`,
+    `<style>${paletteCss(scope)}${rules(scope)}${tones.map((tone) => `${scope} .tone-${tone}{fill:var(--${tone})}${scope} .over-${tone}{fill:url(#${id}-${tone})}`).join("")}${strokes.map((stroke) => `${scope} .line-${stroke}{stroke:var(--line-${stroke});fill:none;stroke-width:2}${scope} .band-${stroke}{fill:var(--line-${stroke});fill-opacity:.15;stroke:none}${scope} .mark-${stroke}{fill:var(--line-${stroke});stroke:var(--page)}`).join("")}</style>`,
     `<defs>${tones.map((tone) => pattern(id, tone)).join("")}</defs>`,
     `<rect class="page" width="${width}" height="${height}"/>`,
     content.body,
@@ -50,7 +50,7 @@ function rules(scope: string): string {
 }
 
 /** Each tone has lines of its own, so that it can be told without its colour. */
-const strokes: Readonly<Record<Tone, string>> = {
+const hatches: Readonly<Record<Tone, string>> = {
   up: "M0 10L10 0",
   stay: "",
   down: "M0 0L10 10",
@@ -62,4 +62,4 @@ const strokes: Readonly<Record<Tone, string>> = {
   fourth: "M0 5H10",
 };
 
-const pattern = (id: string, tone: Tone): string => `<pattern id="${id}-${tone}" width="10" height="10" patternUnits="userSpaceOnUse">${strokes[tone] === "" ? "" : `<path d="${strokes[tone]}"/>`}</pattern>`;
+const pattern = (id: string, tone: Tone): string => `<pattern id="${id}-${tone}" width="10" height="10" patternUnits="userSpaceOnUse">${hatches[tone] === "" ? "" : `<path d="${hatches[tone]}"/>`}</pattern>`;

@@ -11,7 +11,7 @@ import { boundarySvg } from "./boundary-svg.ts";
 import { characteristicsSvg } from "./characteristics-svg.ts";
 import { decisionTableSvg } from "./decision-table-svg.ts";
 import { dosePathSvg } from "./dose-path-svg.ts";
-import { darkPalette, lightPalette, tones } from "../../figures/palette.ts";
+import { darkPalette, lightPalette, strokes, tones } from "../../figures/palette.ts";
 import { posteriorSvg } from "./posterior-svg.ts";
 import { escapeXml } from "../../figures/svg-document.ts";
 import { trialTimelineSvg } from "./trial-timeline-svg.ts";
@@ -96,6 +96,7 @@ describe("Contrast, after WCAG 2.2, 1.4.3 and 1.4.11", () => {
   };
   test.each([["light", lightPalette], ["dark", darkPalette]] as const)("words and lines can be read in %s", (_, palette) => {
     for (const tone of tones) expect(contrast(palette.ink, palette.fills[tone])).toBeGreaterThanOrEqual(4.5);
+    for (const stroke of strokes) expect(contrast(palette.strokes[stroke], palette.page)).toBeGreaterThanOrEqual(4.5);
     expect(contrast(palette.ink, palette.page)).toBeGreaterThanOrEqual(4.5);
     expect(contrast(palette.soft, palette.page)).toBeGreaterThanOrEqual(4.5);
     expect(contrast(palette.line, palette.page)).toBeGreaterThanOrEqual(3);

@@ -42,6 +42,8 @@ export interface ForestFigure extends FigureWords {
   readonly axis: AxisKind;
   /** "Odds ratio": stands over the numbers and below the axis. */
   readonly measure: string;
+  /** Head of the column of names; "Study" where left out. */
+  readonly nameHead?: string;
   /** Heads of the columns between name and plot: ["MSC", "Control"]. */
   readonly columns?: readonly string[];
   /** Heads of the columns of weights: ["Weight"], or ["Common", "Random"]. */

@@ -60,7 +60,7 @@ function stretchOf(rows: readonly ForestRow[], reference: number | null): { poin
 function headOf(figure: ForestFigure, layout: ForestLayout, top: number): { body: string; bottom: number } {
   const { name, cells, numbers, weights, risks, width } = layout;
   const heads: [number, readonly string[], "start" | "middle" | "end"][] = [
-    [name, ["Study"], "start"],
+    [name, [figure.nameHead ?? "Study"], "start"],
     ...cells.map(({ x, lines }): [number, readonly string[], "end"] => [x, lines, "end"]),
     [numbers, effectHead(figure), "end"],
     ...weights.map(({ x, lines }): [number, readonly string[], "end"] => [x, lines, "end"]),
