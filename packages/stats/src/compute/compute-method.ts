@@ -1,6 +1,7 @@
 /** Computes a method by its name, as the command line and other languages call it. */
 import { nearestKey } from "../dose-finding/design-file/nearest-key.ts";
 import type { AnyMethod } from "../form/method-description.ts";
+import { writeRScript } from "../form/r-script.ts";
 import type { ResultForm } from "../form/result.ts";
 import { StatisticRefusal } from "../form/statistic-refusal.ts";
 import { methods } from "./methods.ts";
@@ -32,16 +33,22 @@ export function* computeMethod(name: string, input: unknown, known: readonly Any
 }
 
 /**
- * The script in R that repeats a method on its rows with R's own functions; with `plot`, also the figure.
- * The rows are not checked here: compute first. Throws StatisticRefusal as `computeMethod`, and `no-script` where the method has none.
+ * The script in R that repeats a method on its rows with R's own functions; with `plot`, also the figure. Methods that share its
+ * columns may follow in the same script (`also`). The rows are not checked here: compute first.
+ * Throws StatisticRefusal as `computeMethod`, and `no-script` where a method has none.
  *
  * @example rScriptFor("log-rank", { columns: { time: [1, 2], event: [1, 1], group: ["a", "b"] } })
  */
-export function rScriptFor(name: string, input: unknown, { plot = false, known = methods }: { readonly plot?: boolean; readonly known?: readonly AnyMethod[] } = {}): string {
+export function rScriptFor(name: string, input: unknown, { plot = false, also = [], known = methods }: { readonly plot?: boolean; readonly also?: readonly { readonly method: string; readonly options?: object }[]; readonly known?: readonly AnyMethod[] } = {}): string {
   const method = findMethod(name, known);
   const { columns, options } = readInput(method, input);
-  if (method.rScript === null) throw new StatisticRefusal("no-script", "method", `${name} has no script in R.`, `These have one: ${known.filter((one) => one.rScript !== null).map((one) => one.name).join(", ")}.`);
-  return method.rScript(columns, options, plot);
+  const all = [{ method, options }, ...also.map((one) => ({ method: findMethod(one.method, known), options: one.options ?? {} }))];
+  const codes = all.map(({ method: { name: each, rCode }, options: given }) => {
+    if (rCode === null) throw new StatisticRefusal("no-script", "method", `${each} has no script in R.`, `These have one: ${known.filter((one) => one.rCode !== null).map((one) => one.name).join(", ")}.`);
+    return rCode(columns, given);
+  });
+  const fields = Object.assign({}, ...all.map((one) => one.method.columns)) as AnyMethod["columns"];
+  return writeRScript({ title: method.title, method: all.map((one) => one.method.name).join('", "'), fields, columns: columns as Readonly<Record<string, unknown>>, codes, plot });
 }
 
 function readInput(method: AnyMethod, input: unknown): { readonly columns: object; readonly options: object } {

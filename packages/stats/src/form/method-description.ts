@@ -30,7 +30,8 @@ export interface AnyMethod {
   readonly options: OptionFields;
   readonly example: { readonly columns: object; readonly options?: object };
   readonly run: (columns: object, options: object) => ResultForm | Generator<unknown, ResultForm>;
-  /** The whole script in R; `null` where the method has none. */
+  /** What it is in R, and the whole script; `null` where the method has none. */
+  readonly rCode: ((columns: object, options: object) => RCode) | null;
   readonly rScript: ((columns: object, options: object, plot: boolean) => string) | null;
 }
 
@@ -38,12 +39,13 @@ export interface AnyMethod {
 export function describeMethod<Columns extends ColumnFields, Options extends OptionFields, Result extends ResultForm>(method: MethodDescription<Columns, Options, Result>): AnyMethod {
   const { compute, inR, ...rest } = method;
   const { name, title, columns: fields, options: optionFields } = method;
-  const scriptOf = (inCode: NonNullable<typeof inR>) => (columns: object, options: object, plot: boolean) => {
+  const codeOf = (inCode: NonNullable<typeof inR>) => (columns: object, options: object) => {
     const given = columns as Readonly<Record<string, unknown>>;
     const has = (column: string) => given[column] !== undefined && given[column] !== null;
-    const code = inCode({ options: readOptions(optionFields, options as GivenOptions<Options>), has, columns: given });
-    return writeRScript({ title, method: name, fields, columns: given, code, plot });
+    return inCode({ options: readOptions(optionFields, options as GivenOptions<Options>), has, columns: given });
   };
+  const rCode = inR === undefined ? null : codeOf(inR);
+  const rScript = rCode === null ? null : (columns: object, options: object, plot: boolean) => writeRScript({ title, method: name, fields, columns: columns as Readonly<Record<string, unknown>>, codes: [rCode(columns, options)], plot });
   // The function checks columns and options itself, as for any caller.
-  return { ...rest, rScript: inR === undefined ? null : scriptOf(inR), run: (columns, options) => compute(columns as GivenColumns<Columns>, options as GivenOptions<Options>) };
+  return { ...rest, rCode, rScript, run: (columns, options) => compute(columns as GivenColumns<Columns>, options as GivenOptions<Options>) };
 }

@@ -8,7 +8,7 @@ const code = { packages: ["survival"], lines: ["mean(d$value)"], plot: ["plot(d$
 
 describe("a script in R", () => {
   test("holds the rows with what is missing in them, and says what it repeats", () => {
-    const script = writeRScript({ title: "A mean.", method: "mean", fields, columns: { value: [1.5, null, -2e-8], covariates: { "age at start": [60, 61, 62], arm: ["a", "b", 'c"\\'] } }, code });
+    const script = writeRScript({ title: "A mean.", method: "mean", fields, columns: { value: [1.5, null, -2e-8], covariates: { "age at start": [60, 61, 62], arm: ["a", "b", 'c"\\'] } }, codes: [code] });
     expect(script).toContain("# A mean.\n# Repeats the method \"mean\" with R's own functions (packages survival).");
     expect(script).toContain("d <- data.frame(\n  value = c(\n    1.5, NA, -2e-8\n  ),");
     expect(script).toContain("`age at start` = c(");
@@ -19,11 +19,11 @@ describe("a script in R", () => {
   });
 
   test("draws where a figure is asked for", () => {
-    expect(writeRScript({ title: "A mean.", method: "mean", fields, columns: { value: [1], covariates: { age: [1] } }, code, plot: true })).toContain("plot(d$value)");
+    expect(writeRScript({ title: "A mean.", method: "mean", fields, columns: { value: [1], covariates: { age: [1] } }, codes: [code], plot: true })).toContain("plot(d$value)");
   });
 
   test("long lists are broken into lines", () => {
-    const script = writeRScript({ title: "A mean.", method: "mean", fields, columns: { value: Float64Array.from({ length: 500 }, (_, at) => at), covariates: { age: [] } }, code });
+    const script = writeRScript({ title: "A mean.", method: "mean", fields, columns: { value: Float64Array.from({ length: 500 }, (_, at) => at), covariates: { age: [] } }, codes: [code] });
     expect(Math.max(...script.split("\n").map((line) => line.length))).toBeLessThanOrEqual(100);
     expect(script).toContain(" 499\n");
   });

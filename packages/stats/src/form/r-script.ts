@@ -26,9 +26,10 @@ export interface RCodeGiven<Options> {
  * The whole script: a head that says what it repeats, the rows, the packages, the code.
  * Texts sort as in the C locale, by code points, as everywhere in this package.
  *
- * @example writeRScript({ title: "A mean.", method: "mean", fields: { x: column("number", "values") }, columns: { x: [1, null] }, code: { packages: [], lines: ["mean(d$x)"] } })
+ * @example writeRScript({ title: "A mean.", method: "mean", fields: { x: column("number", "values") }, columns: { x: [1, null] }, codes: [{ packages: [], lines: ["mean(d$x)"] }] })
  */
-export function writeRScript({ title, method, fields, columns, code, plot = false }: { readonly title: string; readonly method: string; readonly fields: ColumnFields; readonly columns: Readonly<Record<string, unknown>>; readonly code: RCode; readonly plot?: boolean }): string {
+export function writeRScript({ title, method, fields, columns, codes, plot = false }: { readonly title: string; readonly method: string; readonly fields: ColumnFields; readonly columns: Readonly<Record<string, unknown>>; readonly codes: readonly RCode[]; readonly plot?: boolean }): string {
+  const packages = [...new Set(codes.flatMap((code) => code.packages))];
   const given = Object.entries(fields).filter(([name]) => columns[name] !== undefined && columns[name] !== null);
   const single = given.filter(([, field]) => !isColumnGroup(field)).map(([name]) => [name, columns[name]] as const);
   const groups = given.filter(([, field]) => isColumnGroup(field)).map(([name]) => [name, Object.entries(columns[name] as object)] as const);
@@ -36,20 +37,18 @@ export function writeRScript({ title, method, fields, columns, code, plot = fals
   const names = frames.map(([name]) => name);
   return [
     `# ${title}`,
-    `# Repeats the method "${method}" with R's own functions${code.packages.length > 0 ? ` (packages ${code.packages.join(", ")})` : ""}.`,
-    ...(code.differs === undefined ? [] : [`# ${code.differs}`]),
+    `# Repeats the method "${method}" with R's own functions${packages.length > 0 ? ` (packages ${packages.join(", ")})` : ""}.`,
+    ...codes.flatMap(({ differs }) => (differs === undefined ? [] : [`# ${differs}`])),
     'invisible(Sys.setlocale("LC_COLLATE", "C"))',
     "options(digits = 10)",
-    ...code.packages.map((name) => `library(${name})`),
+    ...packages.map((name) => `library(${name})`),
     "",
     ...frames.flatMap(([name, listed]) => frameLines(name, listed)),
     `complete <- complete.cases(${names.join(", ")})`,
     ...names.map((name) => `${name} <- ${name}[complete, , drop = FALSE]`),
     'cat(sum(!complete), "rows with something missing were left out\\n")',
     "",
-    ...code.lines,
-    ...(plot && code.plot !== undefined ? ["", ...code.plot] : []),
-    "",
+    ...codes.flatMap((code) => [...code.lines, ...(plot && code.plot !== undefined ? ["", ...code.plot] : []), ""]),
   ].join("\n");
 }
 

@@ -26,6 +26,8 @@ export const refusalCodes = {
   "options-conflict": "options that cannot go together",
   "nobody-left": "a caliper or a restriction that leaves nobody",
   "start-not-before-end": "an interval that does not end after its start",
+  "overlapping-intervals": "intervals of one participant that overlap",
+  "event-after-end": "an event of a participant after the end of observation",
 } as const;
 
 export type RefusalCode = keyof typeof refusalCodes;
