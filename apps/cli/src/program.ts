@@ -5,6 +5,7 @@ import { addComputeCommand } from "./compute-program.ts";
 import { addDesignCommands } from "./design-program.ts";
 import { addMatchCommand } from "./match-program.ts";
 import { addEvidenceCommands } from "./evidence-program.ts";
+import { addSurvivalCommands } from "./survival-program.ts";
 import { CommandRefusal, type Outcome } from "./outcome.ts";
 
 export interface ProgramParts {
@@ -103,5 +104,6 @@ export function buildProgram(parts: ProgramParts): Command {
   addComputeCommand(program, parts);
   addEvidenceCommands(program, parts);
   addMatchCommand(program, parts);
+  addSurvivalCommands(program, parts);
   return program;
 }

@@ -323,6 +323,7 @@ export { mergeSurvivalSummaries } from "./survival/merge-survival-summaries.ts";
 export { estimateNelsonAalen, type HazardAtTime, type HazardCurve, type NelsonAalen, type NelsonAalenOptions, nelsonAalenOfSummary } from "./survival/nelson-aalen.ts";
 export { readSurvivalSummary } from "./survival/read-survival-summary.ts";
 export { type SurvivalColumns, summariseSurvival } from "./survival/summarise-survival.ts";
+export type { CurveColumns } from "./survival/summarise-curves.ts";
 export type { LimitScale } from "./survival/survival-limits.ts";
 export type { SurvivalCell, SurvivalSummary } from "./survival/survival-summary.ts";
 export { type CoxCoefficient, type CoxRegression, type CoxTest, fitCox } from "./survival/cox/fit-cox.ts";
