@@ -5,6 +5,7 @@ import { type GivenOptions, type ReadOptions, readOptions } from "../form/option
 import { type ResultForm, resultOf } from "../form/result.ts";
 import { StatisticRefusal } from "../form/statistic-refusal.ts";
 import { restrictedMean } from "./restricted-mean.ts";
+import { readSurvivalSummary } from "./read-survival-summary.ts";
 import { type CurveColumns, summariseCurves } from "./summarise-curves.ts";
 import { survivalSteps } from "./survival-curve.ts";
 import { groupCells, levelWords, tieWords } from "./survival-groups.ts";
@@ -80,7 +81,7 @@ export function compareRestrictedMeans(columns: CurveColumns, options: Restricte
 
 /** The same from a summary, of one data set or of several merged; strata are added up. */
 export function restrictedMeansOfSummary(summary: SurvivalSummary, options: RestrictedMeanOptions = {}): RestrictedMeans {
-  return meansOf(summary, readOptions(restrictedMeanOptions, options));
+  return meansOf(readSurvivalSummary(summary), readOptions(restrictedMeanOptions, options));
 }
 
 function meansOf(summary: SurvivalSummary, choices: Choices): RestrictedMeans {

@@ -3,7 +3,8 @@ import { normalQuantile } from "../distributions/normal.ts";
 import type { MissingRows } from "../form/columns.ts";
 import { type GivenOptions, type ReadOptions, readOptions } from "../form/option-fields.ts";
 import { type ResultForm, resultOf } from "../form/result.ts";
-import { curveQuantile, type TimeQuantile } from "./curve-quantile.ts";
+import { curveQuantiles, type TimeQuantile } from "./curve-quantile.ts";
+import { readSurvivalSummary } from "./read-survival-summary.ts";
 import { type CurveColumns, summariseCurves } from "./summarise-curves.ts";
 import { type SurvivalSteps, survivalSteps } from "./survival-curve.ts";
 import { groupCells, levelWords, sumOf, tieWords } from "./survival-groups.ts";
@@ -48,7 +49,7 @@ export function estimateFollowUp(columns: CurveColumns, options: FollowUpOptions
 
 /** The same from a summary, of one data set or of several merged; strata are added up. */
 export function followUpOfSummary(summary: SurvivalSummary, options: FollowUpOptions = {}): FollowUpTime {
-  return followUpOf(summary, readOptions(followUpOptions, options));
+  return followUpOf(readSurvivalSummary(summary), readOptions(followUpOptions, options));
 }
 
 function followUpOf(summary: SurvivalSummary, choices: Choices): FollowUpTime {
@@ -56,8 +57,8 @@ function followUpOf(summary: SurvivalSummary, choices: Choices): FollowUpTime {
   const z = normalQuantile((1 - level) / 2, { tail: "upper" });
   const groups = groupCells(summary, choices).map((cell): FollowUpGroup => {
     const steps: SurvivalSteps = survivalSteps(ties === "swapped" ? swapped(cell) : withEventsFirst(cell), interval, "greenwood", z);
-    const of = (probability: number): TimeQuantile => named(curveQuantile(steps, probability));
-    return { group: cell.group, rows: cell.rows, censoredTotal: sumOf(cell.censored), median: of(0.5), quantiles: (quantiles ?? [0.25, 0.5, 0.75]).map(of), longest: cell.times.at(-1) ?? 0 };
+    const [median, ...told] = curveQuantiles(steps, [0.5, ...(quantiles ?? [0.25, 0.5, 0.75])]).map(named);
+    return { group: cell.group, rows: cell.rows, censoredTotal: sumOf(cell.censored), median: median as TimeQuantile, quantiles: told, longest: cell.times.at(-1) ?? 0 };
   });
   return resultOf({
     method: `Follow-up by the reverse Kaplan-Meier estimate${ties === "swapped" ? "" : ", events before censoring at ties"}; ${levelWords(level)} Brookmeyer-Crowley intervals ${limitWords[interval]}.${tieWords(timeTolerance)}`,

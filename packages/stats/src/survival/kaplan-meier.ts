@@ -4,10 +4,11 @@ import type { MissingRows } from "../form/columns.ts";
 import { type GivenOptions, type ReadOptions, readOptions } from "../form/option-fields.ts";
 import { type ResultForm, resultOf } from "../form/result.ts";
 import { type RiskAtTime, riskAtTimes } from "./curve-at-times.ts";
-import { curveQuantile, type TimeQuantile } from "./curve-quantile.ts";
+import { curveQuantiles, type TimeQuantile } from "./curve-quantile.ts";
 import { restrictedMean } from "./restricted-mean.ts";
+import { readSurvivalSummary } from "./read-survival-summary.ts";
 import { type CurveColumns, summariseCurves } from "./summarise-curves.ts";
-import { type SurvivalSteps, survivalSteps } from "./survival-curve.ts";
+import { type SurvivalSteps, limitLists, limitsAt, survivalSteps } from "./survival-curve.ts";
 import { groupCells, levelWords, sumOf, tieWords } from "./survival-groups.ts";
 import { limitWords } from "./survival-limits.ts";
 import { kaplanMeierOptions } from "./survival-options.ts";
@@ -79,7 +80,7 @@ export function estimateKaplanMeier(columns: CurveColumns, options: KaplanMeierO
 
 /** The same from a summary, of one data set or of several merged; strata are added up. Refusals as there, and as `readSurvivalSummary`. */
 export function kaplanMeierOfSummary(summary: SurvivalSummary, options: KaplanMeierOptions = {}): KaplanMeier {
-  return curvesOf(summary, readOptions(kaplanMeierOptions, options));
+  return curvesOf(readSurvivalSummary(summary), readOptions(kaplanMeierOptions, options));
 }
 
 function curvesOf(summary: SurvivalSummary, choices: Choices): KaplanMeier {
@@ -100,7 +101,11 @@ function curveOf(cell: SurvivalCell, { interval, variance, quantiles, times, lev
   const steps = survivalSteps(cell, interval, variance, normalQuantile((1 - level) / 2, { tail: "upper" }));
   const last = steps.times.at(-1) ?? 0;
   const known = upTo <= last || steps.survival.at(-1) === 0;
-  const { survival, standardError, lower, upper } = steps;
+  const { survival, standardError } = steps;
+  const asked = quantiles ?? [0.25, 0.5, 0.75];
+  const told = curveQuantiles(steps, [...asked, 0.5]);
+  let lists: ReturnType<typeof limitLists> | null = null;
+  const limits = (): ReturnType<typeof limitLists> => (lists ??= limitLists(steps));
   return {
     group: cell.group,
     rows: cell.rows,
@@ -112,11 +117,16 @@ function curveOf(cell: SurvivalCell, { interval, variance, quantiles, times, lev
     censored: steps.censored,
     survival,
     standardError,
-    lower,
-    upper,
+    // Made when they are read: the limits of a million rows take as much room as the rows.
+    get lower() {
+      return limits().lower;
+    },
+    get upper() {
+      return limits().upper;
+    },
     told: { from: steps.firstDrop, end: steps.firstZero, reason: steps.firstDrop === steps.times.length ? "Nobody had the event: the survival of 1 has no interval." : steps.firstZero < steps.times.length ? "Where survival is 0 it has no interval." : null },
-    quantiles: (quantiles ?? [0.25, 0.5, 0.75]).map((probability) => curveQuantile(steps, probability)),
-    median: curveQuantile(steps, 0.5),
+    quantiles: told.slice(0, -1),
+    median: told.at(-1) as TimeQuantile,
     restrictedMean: known ? { upTo, ...restrictedMean(steps, upTo), reason: null } : { upTo, estimate: null, standardError: null, reason: `The curve is not known after ${last}.` },
     atTimes: (times ?? []).map((time) => atTime(cell, steps, time)),
   };
@@ -130,7 +140,8 @@ function atTime(cell: SurvivalCell, steps: SurvivalSteps, time: number): Surviva
   if (step === null) return { ...counts, survival: 1, standardError: 0, lower: 1, upper: 1, reason: null };
   const survival = steps.survival[step] ?? 1;
   if (survival === 0) return { ...counts, survival, standardError: null, lower: null, upper: null, reason: "Where survival is 0 it has no interval." };
-  return { ...counts, survival, standardError: steps.standardError[step] ?? 0, lower: steps.lower[step] ?? 1, upper: steps.upper[step] ?? 1, reason: null };
+  const [lower, upper] = limitsAt(steps, step);
+  return { ...counts, survival, standardError: steps.standardError[step] ?? 0, lower, upper, reason: null };
 }
 
 function warningsOf({ group, eventTotal, atRisk, survival, times, told }: SurvivalCurve): string[] {

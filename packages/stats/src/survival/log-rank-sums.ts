@@ -1,6 +1,7 @@
 /** Observed and expected events of groups, over strata, with their covariances. */
 import { StatisticRefusal } from "../form/statistic-refusal.ts";
 import { type Matrix, zeroMatrix } from "../linear-algebra/matrix.ts";
+import { areWhole } from "./risk-table.ts";
 import { sumOf } from "./survival-groups.ts";
 import type { SurvivalCell } from "./survival-summary.ts";
 
@@ -108,11 +109,6 @@ function enter({ of, next, atRisk }: { readonly of: readonly SurvivalCell[]; rea
     next[cell] = at;
   }
   return all;
-}
-
-function areWhole(list: Float64Array): boolean {
-  for (let at = 0; at < list.length; at++) if (list[at] !== Math.floor(list[at] as number)) return false;
-  return true;
 }
 
 /** Sums over all strata. Throws StatisticRefusal `not-whole` for weights that are no counts, `one-group` and `no-events`. */

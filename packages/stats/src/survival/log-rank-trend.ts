@@ -6,6 +6,7 @@ import { type ResultForm, resultOf } from "../form/result.ts";
 import { StatisticRefusal } from "../form/statistic-refusal.ts";
 import { type ChiSquareTest, nameOf, refuseWithoutVariance } from "./log-rank.ts";
 import { logRankSums } from "./log-rank-sums.ts";
+import { readSurvivalSummary } from "./read-survival-summary.ts";
 import { type SurvivalColumns, summariseSurvival } from "./summarise-survival.ts";
 import { survivalCells, tieWords } from "./survival-groups.ts";
 import { trendOptions } from "./survival-options.ts";
@@ -39,7 +40,7 @@ export function testLogRankTrend(columns: SurvivalColumns, options: TrendOptions
 
 /** The same from a summary, of one data set or of several merged. */
 export function logRankTrendOfSummary(summary: SurvivalSummary, options: TrendOptions = {}): LogRankTrend {
-  return trendOf(summary, readOptions(trendOptions, options));
+  return trendOf(readSurvivalSummary(summary), readOptions(trendOptions, options));
 }
 
 function trendOf(summary: SurvivalSummary, choices: ReadOptions<typeof trendOptions>): LogRankTrend {

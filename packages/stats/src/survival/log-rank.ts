@@ -9,6 +9,7 @@ import { decomposeCholesky } from "../linear-algebra/cholesky.ts";
 import { rowsOf, zeroMatrix } from "../linear-algebra/matrix.ts";
 import { solveCholesky } from "../linear-algebra/solve-cholesky.ts";
 import { type LogRankSums, logRankSums } from "./log-rank-sums.ts";
+import { readSurvivalSummary } from "./read-survival-summary.ts";
 import { type SurvivalColumns, summariseSurvival } from "./summarise-survival.ts";
 import { survivalCells, sumOf, tieWords } from "./survival-groups.ts";
 import { logRankOptions } from "./survival-options.ts";
@@ -67,7 +68,7 @@ export function testLogRank(columns: SurvivalColumns, options: LogRankOptions = 
 
 /** The same from a summary, of one data set or of several merged. */
 export function logRankOfSummary(summary: SurvivalSummary, options: LogRankOptions = {}): LogRank {
-  return testOf(summary, readOptions(logRankOptions, options));
+  return testOf(readSurvivalSummary(summary), readOptions(logRankOptions, options));
 }
 
 function testOf(summary: SurvivalSummary, choices: Choices): LogRank {

@@ -5,7 +5,8 @@ import { type GivenOptions, type ReadOptions, readOptions } from "../form/option
 import { type ResultForm, resultOf } from "../form/result.ts";
 import { StatisticRefusal } from "../form/statistic-refusal.ts";
 import { type RiskAtTime, riskAtTimes } from "./curve-at-times.ts";
-import { riskTable } from "./risk-table.ts";
+import { leftAt, riskTable } from "./risk-table.ts";
+import { readSurvivalSummary } from "./read-survival-summary.ts";
 import { type CurveColumns, summariseCurves } from "./summarise-curves.ts";
 import { groupCells, levelWords, sumOf, tieWords } from "./survival-groups.ts";
 import { nelsonAalenOptions } from "./survival-options.ts";
@@ -65,7 +66,7 @@ export function estimateNelsonAalen(columns: CurveColumns, options: NelsonAalenO
 
 /** The same from a summary, of one data set or of several merged; strata are added up. */
 export function nelsonAalenOfSummary(summary: SurvivalSummary, options: NelsonAalenOptions = {}): NelsonAalen {
-  return curvesOf(summary, readOptions(nelsonAalenOptions, options));
+  return curvesOf(readSurvivalSummary(summary), readOptions(nelsonAalenOptions, options));
 }
 
 function curvesOf(summary: SurvivalSummary, choices: Choices): NelsonAalen {
@@ -88,7 +89,7 @@ function curveOf(cell: SurvivalCell, { ties, variance, interval, times, level }:
   const z = normalQuantile((1 - level) / 2, { tail: "upper" });
   let [hazard, sum] = [0, 0];
   for (let at = 0; at < size; at++) {
-    const [had, n, left] = [table.events[at] as number, table.atRisk[at] as number, table.without[at] as number];
+    const [had, n, left] = [table.events[at] as number, table.atRisk[at] as number, leftAt(table, at)];
     if (had > 0 && ties === "nelson-aalen") {
       hazard += had / n;
       sum += variance === "poisson" ? had / (n * n) : (had * left) / (n * n * n);

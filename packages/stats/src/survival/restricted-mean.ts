@@ -1,5 +1,5 @@
 /** The area below a survival curve up to a time. */
-import type { RiskTable } from "./risk-table.ts";
+import { type RiskTable, leftAt } from "./risk-table.ts";
 
 export interface RestrictedMean {
   readonly estimate: number;
@@ -13,7 +13,8 @@ export interface RestrictedMean {
  *
  * Source: Klein and Moeschberger 2003, Survival Analysis, section 4.5 (recalled). R: `print(survfit, rmean = upTo)`, `survRM2::rmst2`.
  */
-export function restrictedMean({ times, survival, events, atRisk, without }: RiskTable & { readonly survival: Float64Array }, upTo: number): RestrictedMean {
+export function restrictedMean(table: RiskTable & { readonly survival: Float64Array }, upTo: number): RestrictedMean {
+  const { times, survival, events, atRisk } = table;
   let after = 0;
   let variance = 0;
   let end = times.length;
@@ -22,7 +23,7 @@ export function restrictedMean({ times, survival, events, atRisk, without }: Ris
     const next = at + 1 < end ? (times[at + 1] as number) : upTo;
     after += (next - (times[at] as number)) * (survival[at] as number);
     const had = events[at] as number;
-    const left = without[at] as number;
+    const left = leftAt(table, at);
     if (had > 0 && left > 0) variance += after * after * (had / ((atRisk[at] as number) * left));
   }
   return { estimate: after + (end > 0 ? (times[0] as number) : upTo), standardError: Math.sqrt(variance) };

@@ -96,7 +96,7 @@ function cellsOf(size: number, group: readonly string[] | null, stratum: readonl
   return { cells, codes };
 }
 
-function namesOf(size: number, texts: readonly string[] | null): { names: string[]; codes: Uint32Array } {
+export function namesOf(size: number, texts: readonly string[] | null): { names: string[]; codes: Uint32Array } {
   const codes = new Uint32Array(size);
   if (texts === null) return { names: [everybody], codes };
   const names: string[] = [];
@@ -181,8 +181,8 @@ function sortedTallies(rows: CellRows, cells: number): Tally[] {
     const cell = codes === null ? 0 : (codes[row] as number);
     const to = ends[cell] as number;
     ends[cell] = to + 1;
-    // Adding 0 takes away the minus that a zero may have: the sign says who is censored.
-    flagged[to] = event[row] === 1 ? (time[row] as number) + 0 : -((time[row] as number) + 0);
+    // Adding 0 takes away the minus that a zero may have: the sign says who is censored. A product, as guessing at branches takes time.
+    flagged[to] = ((time[row] as number) + 0) * (2 * (event[row] as number) - 1);
   }
   const tallies = Array.from(counts, (count, cell) => {
     const [from, to] = [(ends[cell] as number) - count, ends[cell] as number];
@@ -191,25 +191,31 @@ function sortedTallies(rows: CellRows, cells: number): Tally[] {
   return weight === null ? tallies : weightedTallies(rows, weight, tallies);
 }
 
+/** A zero with a minus, too. */
+const isNegative = (value: number): boolean => value < 0 || Object.is(value, -0);
+
 function tallyOf(flagged: Float64Array, beside: Float64Array, censored: Float64Array): Tally {
   const rows = flagged.length;
   const { sorted: times, spare: events } = sortByMagnitude(flagged, beside);
-  let there = 0;
-  for (let at = 0; at < rows; there++) {
-    const time = Math.abs(times[at] as number);
-    let [had, left] = [0, 0];
-    for (; at < rows; at++) {
-      const value = times[at] as number;
-      if (value !== time && value !== -time) break;
-      // A zero with a minus is censored, too.
-      if (value > 0 || (value === 0 && 1 / value > 0)) had += 1;
-      else left += 1;
+  let there = -1;
+  let before = -1;
+  for (let at = 0; at < rows; at++) {
+    const value = times[at] as number;
+    const time = Math.abs(value);
+    const left = isNegative(value) ? 1 : 0;
+    if (time === before) {
+      events[there] = (events[there] as number) + 1 - left;
+      censored[there] = (censored[there] as number) + left;
+      continue;
     }
-    // Never before what is still to be read.
+    before = time;
+    there += 1;
+    // Never after what was read last.
     times[there] = time;
-    events[there] = had;
+    events[there] = 1 - left;
     censored[there] = left;
   }
+  there += 1;
   // No more room than the distinct times need, where that is much less.
   const fit = (values: Float64Array): Float64Array => (there === rows ? values : there > rows / 2 ? values.subarray(0, there) : values.slice(0, there));
   return { rows, times: fit(times), events: fit(events), censored: fit(censored), eventRows: null };

@@ -1,7 +1,6 @@
 /** From a summary to one cell for each group, in the order asked for. */
 import { StatisticRefusal } from "../form/statistic-refusal.ts";
 import { mergeCells } from "./merge-survival-summaries.ts";
-import { readSurvivalSummary } from "./read-survival-summary.ts";
 import { inOrder, type SurvivalCell, type SurvivalSummary } from "./survival-summary.ts";
 import { tieTimes } from "./tie-times.ts";
 
@@ -10,9 +9,9 @@ interface Asked {
   readonly order: readonly string[] | null;
 }
 
-/** Cells with near times tied, and the names of groups in order. Throws StatisticRefusal `unknown-choice` for an order that leaves one out. */
+/** Cells of a summary that was made here, or checked, with near times tied, and the names of groups in order. Throws StatisticRefusal `unknown-choice` for an order that leaves one out. */
 export function survivalCells(summary: SurvivalSummary, { timeTolerance, order }: Asked): { readonly cells: readonly SurvivalCell[]; readonly groups: readonly string[] } {
-  const cells = tieTimes(readSurvivalSummary(summary).cells, timeTolerance);
+  const cells = tieTimes(summary.cells, timeTolerance);
   const groups = inOrder(cells.map((cell) => cell.group));
   if (order === null) return { cells, groups };
   const unknown = order.find((name) => !groups.includes(name));

@@ -17,7 +17,10 @@ export function survivalLimits(scale: LimitScale, survival: number, logError: nu
     case "plain":
       return [Math.max(0, survival - reach * survival), Math.min(1, survival + reach * survival)];
     case "log":
-      return [survival * Math.exp(-reach), Math.min(1, survival * Math.exp(reach))];
+      {
+      const far = Math.exp(reach);
+      return [survival / far, Math.min(1, survival * far)];
+    }
     case "log-log": {
       const log = Math.log(survival);
       return [Math.exp(log * Math.exp(reach / -log)), Math.exp(log * Math.exp(reach / log))];
