@@ -1,9 +1,11 @@
 /** Methods of small trials, by name. */
 import type { AnyMethod } from "../form/method-description.ts";
 import { comparisonMethods } from "./comparisons/methods.ts";
+import { ordinalMethods } from "./ordinal/methods.ts";
 import { rankMethods } from "./ranks/methods.ts";
 
 export const smallTrialMethods: readonly AnyMethod[] = [
   ...comparisonMethods,
   ...rankMethods,
+  ...ordinalMethods,
 ];

@@ -1,6 +1,7 @@
 /** Comparisons of means and variances, by name. */
 import { type AnyMethod, describeMethod } from "../../form/method-description.ts";
 import { rValue } from "../../form/r-script.ts";
+import { adjustedColumns, adjustedOptions, compareAdjustedMeans } from "./compare-adjusted-means.ts";
 import { compareMeans, compareMeanSummaries } from "./compare-means.ts";
 import { compareVariances } from "./compare-variances.ts";
 import { oneGroupColumns, oneMeanOptions, pairedColumns, summaryColumns, summaryOptions, twoGroupColumns, twoMeansOptions, varianceRatioOptions } from "./mean-options.ts";
@@ -40,4 +41,26 @@ export const comparisonMethods: readonly AnyMethod[] = [
     }),
   }),
   describeMethod({ name: "variance-ratio", field, title: "Ratio of two variances by F.", columns: twoGroupColumns, options: varianceRatioOptions, example: { columns: two }, compute: compareVariances, inR: ({ options }) => ({ packages: [], lines: [...splitInR(options.reference), `print(var.test(x, y, ${shared(options, "ratio")}))`] }) }),
+  describeMethod({
+    name: "ancova",
+    field,
+    title: "Arms compared with adjustment for baseline and factors: adjusted means, differences, F tests and equal slopes.",
+    columns: adjustedColumns,
+    options: adjustedOptions,
+    example: { columns: { outcome: [2.1, 3.9, 4.2, 3.3, 6.5, 4.4, 5.1, 5, 7.9, 3.8], group: ["a", "a", "a", "a", "a", "b", "b", "b", "b", "b"], covariates: { baseline: [1.2, 2.3, 3.1, 2.2, 4.4, 1.9, 2.7, 3.3, 4.1, 2] } } },
+    compute: compareAdjustedMeans,
+    inR: ({ options, has }) => ({
+      packages: options.variance === "model" ? [] : ["sandwich"],
+      lines: [
+        ...(has("covariates") ? ["d <- cbind(d, covariates)"] : []),
+        `d$group <- relevel(factor(d$group), ref = ${options.reference === null ? "levels(factor(d$group))[1]" : rValue(options.reference)})`,
+        "model <- lm(outcome ~ ., data = d)",
+        `V <- ${options.variance === "model" ? "vcov(model)" : `vcovHC(model, type = "${options.variance.toUpperCase()}")`}`,
+        `half <- qt(${(1 + options.level) / 2}, df.residual(model)) * sqrt(diag(V))`,
+        "print(cbind(estimate = coef(model), se = sqrt(diag(V)), lower = coef(model) - half, upper = coef(model) + half))",
+        'print(drop1(model, test = "F"))',
+      ],
+      differs: "Adjusted means and the test of slopes are not repeated; F tests are with the model's variance.",
+    }),
+  }),
 ];
