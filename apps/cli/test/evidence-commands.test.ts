@@ -27,12 +27,20 @@ interface Natural {
 interface Pooled {
   readonly method: string;
   readonly columns: Readonly<Record<string, string>>;
-  readonly studies: readonly { readonly study: string; readonly cells: readonly string[]; readonly estimate: number | null; readonly reason: string | null; readonly weight: number | null }[];
+  readonly models: readonly {
+    readonly model: string;
+    readonly result: { readonly ratio: Natural } | null;
+    readonly groups: readonly { readonly name: string; readonly result: { readonly ratio: Natural } | null }[];
+    readonly betweenGroups: { readonly kind: string; readonly distribution: string; readonly statistic: number; readonly pValue: number; readonly says: string } | null;
+    readonly leaveOneOut: { readonly result: { readonly without: readonly { readonly ratio: Natural; readonly test: { readonly pValue: number } }[] } | null; readonly refusal: { readonly code: string } | null } | null;
+    readonly cumulative: { readonly result: { readonly steps: readonly { readonly added: readonly string[]; readonly ratio: Natural }[] } | null } | null;
+  }[];
+  readonly studies: readonly { readonly riskOfBias: Readonly<Record<string, string | null>> | null; readonly weights: Readonly<Record<string, number | null>>; readonly study: string; readonly cells: readonly string[]; readonly estimate: number | null; readonly reason: string | null; readonly weight: number | null }[];
   readonly pooled: { readonly result: { readonly ratio: Natural } | null; readonly refusal: { readonly code: string } | null };
   readonly groups: readonly { readonly name: string; readonly pooled?: unknown; readonly result: { readonly ratio: Natural } | null }[];
   readonly betweenGroups: { readonly degreesOfFreedom: number } | null;
   readonly zeroHandling: { readonly rows: readonly { readonly doubleZero: string }[] } | null;
-  readonly upperBounds: readonly { readonly arm: string; readonly participants: number; readonly upper: number }[] | null;
+  readonly upperBounds: readonly { readonly arm: string; readonly participants?: number; readonly personTime?: number; readonly upper: number }[] | null;
   readonly missing: readonly { readonly study: string; readonly columns: readonly string[] }[];
   readonly warnings: readonly string[];
 }
@@ -65,7 +73,7 @@ describe.skipIf(!existsSync(ground))("stroma evidence pool on the published coun
     const { out, exitCode } = await runStroma(["evidence", "pool", ...twelve, "--by", "population", "--plot", plot, "--funnel", funnel]);
     expect(exitCode).toBe(0);
     expect(out).toMatch(/Mantel-Haenszel +87\/312 +98\/283 +0\.668 \(0\.460 to 0\.970\)/);
-    for (const words of ["12 of 89 rows", "treatedEvents from events_msc", "How zero events are handled", "Time frames differ", "Between groups", "not counted as without events", "Method: "]) expect(out).toContain(words);
+    for (const words of ["12 of 89 rows", "treatedEvents from events_msc", "How zero events are handled", "Time frames differ", "Cochran's Q between groups (their pooled effects", "3 of 4 groups have one", "not counted as without events", "Method: "]) expect(out).toContain(words);
     expect(readFileSync(plot, "utf8")).toMatch(/^<svg [^]*87\/312[^]*<\/svg>\n$/);
     expect(readFileSync(funnel, "utf8")).toContain("p above 0.10");
   });
@@ -125,7 +133,30 @@ describe("stroma evidence pool", () => {
     expect(upperBounds?.[0]?.upper).toBeCloseTo(1 - 0.05 ** (1 / 60), 12);
     const { out } = await runStroma(["evidence", "pool", "--input", file]);
     expect(out).toContain("no pooled effect");
-    expect(out).toContain("Nobody of 60 (treated) had it: the risk is below 4.9 %");
+    // 1 - 0.05^(1/60) = 4.87 %, 1 - 0.05^(1/40) = 7.22 % of the larger study.
+    expect(out).toContain("Nobody of 60 (treated) had it: the risk is below 4.9 % (one-sided 95 %, exact, if one risk holds in all studies; below 7.2 % by the largest study alone).");
+    expect(out).toContain("a: no event in any arm");
+    expect(out).toContain("None of the 15 methods gives an effect.");
+  });
+
+  test("no event in person-time: an exact upper limit of the rate, -log 0.05 / 1500", async () => {
+    const { upperBounds } = await pool("--input", write("times.csv", "study,x1i,t1i,x2i,t2i\na,0,500,0,450\nb,0,1000,0,900\n"), "--measure", "rate-ratio");
+    expect(upperBounds?.[0]).toMatchObject({ arm: "treated", personTime: 1500 });
+    expect(upperBounds?.[0]?.upper).toBeCloseTo(-Math.log(0.05) / 1500, 12);
+  });
+
+  test("estimates as they are given are shown, not called not estimable", async () => {
+    const { studies } = await pool("--input", write("given.csv", "study,yi,sei\na,0.3,0.1\nb,-0.2,0.2\n"), "--measure", "generic");
+    expect(studies.map(({ estimate }) => estimate)).toEqual([0.3, -0.2]);
+  });
+
+  test("a risk ratio where everybody of both arms had the event: Mantel-Haenszel keeps the study, inverse variance says that it does not", async () => {
+    const file = write("full.csv", "study,ai,n1i,ci,n2i\nfull,10,10,12,12\nb,4,40,8,40\n");
+    const { studies, models, warnings } = await pool("--input", file, "--measure", "risk-ratio", "--model", "mantel-haenszel,random");
+    expect(studies[0]).toMatchObject({ estimate: null, reason: "everybody in every arm had the event", weights: { random: null } });
+    expect(studies[0]?.weights["mantel-haenszel"]).toBeGreaterThan(50);
+    expect(models.map(({ result }) => result?.ratio.estimate.toFixed(3))).toEqual(["0.788", "0.500"]);
+    expect(warnings).toContainEqual(expect.stringMatching(/^Everybody of both arms had the event in full: .* Mantel-Haenszel's risk ratio keeps it/));
   });
 
   const refusals: readonly (readonly [string, readonly string[], { readonly code: string }])[] = [
@@ -135,12 +166,107 @@ describe("stroma evidence pool", () => {
     ["conditions that leave nothing", ["--where", "trial=zz"], { code: "empty" }],
     ["an option that the method does not have", ["--option", "depth=3"], { code: "unknown-option" }],
     ["a place that cannot be written", ["--plot", "/nowhere/at/all/forest.svg"], { code: "file-unwritable" }],
-    ["a model that there is not", ["--model", "magic"], { code: "usage" }],
+    ["a model that there is not", ["--model", "random,magic"], { code: "usage" }],
+    ["a judgement of bias that is none", ["--risk-of-bias", "trial"], { code: "unknown-choice" }],
+    ["judgements in a column that is not there", ["--risk-of-bias", "rob"], { code: "no-such-column" }],
+    ["an order that is no number", ["--cumulative", "trial"], { code: "not-a-number" }],
+    ["arms of one name", ["--arms", "MSC"], { code: "usage" }],
     ["more events than participants", ["--where", "trial=d", "--column", "controlEvents=n1i", "--column", "controlTotal=ai"], { code: "events-above-n" }],
   ];
   test.each(refusals)("refuses %s with exit code 2", async (_, args, error) => {
     const run = await runStroma(["evidence", "pool", "--input", write("counts.csv", counts), ...args, "--json"]);
     expect(run.exitCode).toBe(2);
     expect(run.json()).toMatchObject({ error: { ...error, message: expect.stringMatching(/\S/), remedy: expect.stringMatching(/\S/) } });
+  });
+});
+
+/** Six studies of our own; the figures are of R 4.2.2, metafor 3.8.1: rma with tight tolerance, rma.mh, rma.peto, leave1out, cumul. */
+const six = `trial,year,ai,n1i,ci,n2i,blind,rob,selection
+a,2001,4,40,8,40,yes,low,Low risk
+b,2005,12,30,5,31,yes,high,some concerns
+c,1999,6,60,7,58,yes,low,HIGH
+d,2010,2,25,8,26,no,unclear,
+e,2012,9,80,12,82,no,+,no information
+f,2008,15,45,8,44,no,low,critical
+`;
+const wald = ["--option", "interval=wald"];
+
+describe("stroma evidence pool, several models side by side", () => {
+  test("each model has its own test between groups: Wald's for random effects, Cochran's Q for Mantel-Haenszel", async () => {
+    const { models } = await pool("--input", write("six.csv", six), "--by", "blind", "--model", "mantel-haenszel", "--model", "random", ...wald);
+    const [mantelHaenszel, random] = models;
+    // rma(yi, vi, mods = ~ blind): QM 0.126976007462, p 0.721588256078; mods = ~ blind - 1: 1.088491069277 and 0.794041603555.
+    expect(random?.betweenGroups).toMatchObject({ kind: "wald", distribution: "chi-square", says: expect.stringContaining("one variance between studies common to all groups") });
+    expect(random?.betweenGroups?.statistic).toBeCloseTo(0.126976007462, 8);
+    expect(random?.betweenGroups?.pValue).toBeCloseTo(0.721588256078, 8);
+    expect(random?.groups.map(({ name, result }) => [name, result?.ratio.estimate.toFixed(8)])).toEqual([["yes", "1.08849107"], ["no", "0.79404160"]]);
+    // (log OR - log OR)² / (se² + se²) of the two rma.mh: 0.192887026227, p 0.660524554839.
+    expect(mantelHaenszel?.betweenGroups).toMatchObject({ kind: "cochran-q-between-groups", says: expect.stringContaining("Cochran's Q between groups") });
+    expect(mantelHaenszel?.betweenGroups?.statistic).toBeCloseTo(0.192887026227, 8);
+    expect(mantelHaenszel?.betweenGroups?.pValue).toBeCloseTo(0.660524554839, 8);
+  });
+
+  test("each group can have a variance between studies of its own", async () => {
+    const { models } = await pool("--input", write("six.csv", six), "--by", "blind", "--model", "random", "--option", "betweenStudies=separate", ...wald);
+    // rma of each: 0.0856711991349 (0.604385144691) and -0.2405347266042 (0.650341018264).
+    expect(models[0]?.groups[0]?.result?.ratio.estimate).toBeCloseTo(Math.exp(0.0856711991349), 8);
+    expect(models[0]?.betweenGroups?.statistic).toBeCloseTo((0.0856711991349 + 0.2405347266042) ** 2 / (0.604385144691 ** 2 + 0.650341018264 ** 2), 8);
+    expect(models[0]?.betweenGroups?.says).toContain("a variance between studies for each group");
+  });
+
+  test("without each study in turn, and study by study, by Mantel-Haenszel, Peto and random effects", async () => {
+    const { models } = await pool("--input", write("six.csv", six), "--model", "mantel-haenszel,peto,random", "--leave-one-out", "--cumulative", "year", ...wald);
+    const [mantelHaenszel, peto, random] = models;
+    const without = [1.130991290502, 0.808804327846, 1.044341207559, 1.186612202911, 1.102720466404, 0.810849474587];
+    const pValues = [0.608815994964, 0.389442139895, 0.857974233884, 0.471640088129, 0.701893517466, 0.411245108577];
+    expect(mantelHaenszel?.leaveOneOut?.result?.without.length).toBe(6);
+    for (const [at, row] of (mantelHaenszel?.leaveOneOut?.result?.without ?? []).entries()) {
+      expect(row.ratio.estimate).toBeCloseTo(without[at] ?? Number.NaN, 8);
+      expect(row.test.pValue).toBeCloseTo(pValues[at] ?? Number.NaN, 8);
+    }
+    const ratios = (steps: readonly { readonly ratio: Natural }[] | undefined, digits: number) => steps?.map(({ ratio }) => ratio.estimate.toFixed(digits));
+    expect(peto?.cumulative?.result?.steps.map(({ added }) => added.join())).toEqual(["c", "a", "b", "f", "d", "e"]);
+    expect(ratios(peto?.cumulative?.result?.steps, 8)).toEqual(["0.81118342", "0.62204699", "1.12690831", "1.40550834", "1.10520709", "1.00654229"]);
+    // The iterations of rma end a little before the maximum.
+    expect(ratios(random?.cumulative?.result?.steps, 5)).toEqual(["0.80952", "0.62003", "1.08945", "1.34072", "0.97859", "0.94409"]);
+  });
+
+  test("a model without such an analysis says so, beside the others", async () => {
+    const { models } = await pool("--input", write("six.csv", six), "--model", "peto,beta-binomial", "--leave-one-out");
+    expect(models[1]?.leaveOneOut).toMatchObject({ result: null, refusal: { code: "options-conflict" } });
+    expect(models[0]?.leaveOneOut?.result).not.toBeNull();
+  });
+
+  test("judgements of bias stand in the table, the JSON and the forest plot; each model has its diamond, and the sides their words", async () => {
+    const plot = join(folder, "six.svg");
+    const args = ["--input", write("six.csv", six), "--model", "mantel-haenszel,random", "--risk-of-bias", "rob,selection", "--arms", "MSC,placebo", "--plot", plot];
+    const { studies } = await pool(...args);
+    expect(studies.map(({ riskOfBias }) => Object.values(riskOfBias ?? {}))).toEqual([["low", "low"], ["high", "some-concerns"], ["low", "high"], ["no-information", null], ["low", "no-information"], ["low", "critical"]]);
+    const svg = readFileSync(plot, "utf8");
+    for (const words of ["← favours MSC", "favours placebo →", "A rob", "B selection", "some concerns", "Weight,", "Fewer events are taken to be better"]) expect(svg).toContain(words);
+    expect(svg.indexOf("favours MSC")).toBeLessThan(svg.indexOf("favours placebo"));
+    expect([...svg.matchAll(/class="tone-(?:first|second)"/gu)].length).toBe(2);
+    const { out } = await runStroma(["evidence", "pool", ...args]);
+    expect(out).toMatch(/^d +2\/25 +8\/26 .* no information +-$/mu);
+    expect(out).toMatch(/^Random effects +48\/280 +48\/281 +0\.944 \(/mu);
+    expect(out).toMatch(/^study +MSC +placebo +odds ratio/mu);
+  });
+
+  test("one arm has no sides; a wanted outcome tells only where there is more; the caller's word wins", async () => {
+    const plot = join(folder, "sides.svg");
+    const drawn = async (...args: readonly string[]): Promise<string> => {
+      await pool(...args, "--plot", plot);
+      return readFileSync(plot, "utf8");
+    };
+    expect(await drawn("--input", write("one.csv", "study,xi,ni\na,3,40\nb,4,50\n"), "--measure", "proportion-logit")).not.toMatch(/favours|fewer with/u);
+    const remission = write("remission.csv", "study,outcome,ai,n1i,ci,n2i\na,remission,20,40,10,40\nb,remission,12,30,9,31\n");
+    expect(await drawn("--input", remission)).toContain("← fewer with treated");
+    expect(await drawn("--input", remission, "--better", "more")).toMatch(/← favours control[^]*favours treated →/u);
+  });
+
+  test("an option goes to the models that have it", async () => {
+    const { models } = await pool("--input", write("six.csv", six), "--model", "mantel-haenszel,random", "--option", "tauSquared=DL", ...wald);
+    // rma(…, method = "DL"); by REML it is 0.944.
+    expect(models[1]?.result?.ratio.estimate).toBeCloseTo(0.946078499588, 10);
   });
 });

@@ -28,7 +28,7 @@ export interface StudyEffects {
 }
 type Columns = Readonly<Record<string, readonly unknown[]>>;
 
-export function studyEffects(columns: Columns, measure: Measure, { level, options }: { readonly level: number; readonly options: Readonly<Record<string, unknown>> }): StudyEffects {
+export function studyEffects(columns: Columns, measure: Measure, { level, options, arms: named = {} }: { readonly level: number; readonly options: Readonly<Record<string, unknown>>; readonly arms?: Readonly<Record<string, string>> }): StudyEffects {
   const numbers = Object.entries(columns).filter(([name]) => name !== "study");
   const rows = numbers[0]?.[1].length ?? 0;
   const nameOf = (at: number): string => textOf(columns["study"]?.[at] ?? at + 1);
@@ -43,12 +43,20 @@ export function studyEffects(columns: Columns, measure: Measure, { level, option
     if (lacking.length > 0) return [];
     const [row, at] = [index + 1, places.get(index + 1)];
     const shown = { row, study: nameOf(index), cells: cellsOf(columns, measure, index), corrected: corrected.has(row) };
-    if (at === undefined || sizes === null) return [{ ...shown, estimate: null, lower: null, upper: null, analysis: null, reason: excluded.get(row) ?? "not estimable" }];
+    if (at === undefined || sizes === null) return [{ ...shown, estimate: null, lower: null, upper: null, analysis: null, reason: excluded.get(row) ?? reasonOf(columns, measure, index) }];
     const [estimate, standardError] = [sizes.estimates[at] ?? 0, Math.sqrt(sizes.variances[at] ?? 0)];
-    const back = (value: number) => backTransform(measure, value, { size: sizes.sizes?.[at] ?? null });
+    // Without another scale, that of the analysis is the one to show.
+    const back = (value: number) => backTransform(measure, value, { size: sizes.sizes?.[at] ?? null }) ?? value;
     return [{ ...shown, estimate: back(estimate), lower: back(estimate - reach * standardError), upper: back(estimate + reach * standardError), analysis: { estimate, standardError }, reason: null }];
   });
-  return { studies, missing, heads: armsOf(measure).map(([head]) => head), zeroCell: hasZeroCell(columns, gaps, measure), method: sizes?.method ?? null };
+  return { studies, missing, heads: armsOf(measure).map(([head]) => named[head] ?? head), zeroCell: hasZeroCell(columns, gaps, measure), method: sizes?.method ?? null };
+}
+
+/** Where no study at all has an effect, nobody was asked about this one. */
+function reasonOf(columns: Columns, measure: Measure, at: number): string {
+  const parts = (arms[measureFacts(measure).shape] ?? []).map(([, events, size]) => ({ events: columns[events]?.[at], size: columns[size]?.[at] }));
+  if (parts.length > 0 && parts.every(({ events }) => events === 0)) return "no event in any arm";
+  return parts.length > 0 && parts.every(({ events, size }) => events === size) ? "everybody in every arm had the event" : "not estimable";
 }
 
 /** No study with an effect is no fault of the table: the studies are shown all the same. */

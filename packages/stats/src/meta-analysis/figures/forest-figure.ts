@@ -28,6 +28,8 @@ export interface ForestPooled {
   readonly lower: number;
   readonly upper: number;
   readonly prediction?: { readonly lower: number; readonly upper: number } | null;
+  /** From 0: which of several models it is, for its colour; its place among the diamonds there where left out. */
+  readonly order?: number;
 }
 export interface ForestGroup {
   /** `null` where there is one group, without a heading. */

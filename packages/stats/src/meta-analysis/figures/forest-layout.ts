@@ -34,7 +34,7 @@ export function layOutForest(figure: ForestFigure, rows: readonly ForestRow[], a
   const nameWidth = Math.max(90, ...rows.filter(({ kind }) => kind !== "note" && kind !== "heading").flatMap((row) => linesOf(row).map(textWidth)));
   let x = margin + nameWidth;
   const columnOf = (head: string, values: readonly string[]): HeadedColumn => {
-    const lines = wrapHard(head, 12);
+    const lines = wrapHard(head, 15);
     x += gap + Math.max(44, ...lines.map(strongWidth), ...values.map(textWidth));
     return { x, lines };
   };

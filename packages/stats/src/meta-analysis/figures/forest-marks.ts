@@ -63,6 +63,9 @@ function square(estimate: number, size: number, y: number, { layout: { plot }, a
   return `<rect class="dot" style="stroke:none" x="${px(plot.x + at * plot.width - side / 2)}" y="${px(y - side / 2)}" width="${px(side)}" height="${px(side)}"/>`;
 }
 
+/** A colour for each of several models. */
+const tones = ["first", "second", "third", "fourth"] as const;
+
 function diamond(row: Extract<ForestRow, { kind: "pooled" }>, y: number, { layout: { plot }, axis }: Place): string {
   const x = (value: number) => plot.x + Math.min(1, Math.max(0, axis.place(value))) * plot.width;
   const { lower, estimate, upper } = row.pooled;
@@ -72,7 +75,7 @@ function diamond(row: Extract<ForestRow, { kind: "pooled" }>, y: number, { layou
   // A narrow one is widened to what can be seen; its numbers stand beside it.
   const [left, right] = [Math.min(x(lower), x(estimate) - 2), Math.max(x(upper), x(estimate) + 2)];
   const outline = [[left, y], [x(estimate), y - high], [right, y], [x(estimate), y + high]] as const;
-  const tone = row.order === 0 ? "first" : "second";
+  const tone = tones[row.order % tones.length] ?? "first";
   return shape(outline, `tone-${tone}`) + shape(outline, "edge") + (from < 0 ? arrow(plot.x, y, "left") : "") + (to > 1 ? arrow(plot.x + plot.width, y, "right") : "");
 }
 

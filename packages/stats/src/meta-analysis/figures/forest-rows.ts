@@ -14,7 +14,7 @@ export function forestRows(figure: ForestFigure): readonly ForestRow[] {
   const weightOf = ({ weights, estimate }: ForestStudy): number => (estimate === null ? 0 : (weights?.at(-1) ?? 0));
   const heaviest = Math.max(0, ...figure.groups.flatMap(({ studies }) => studies.map(weightOf)));
   const pooledRows = (pooled: readonly ForestPooled[], overall: boolean): ForestRow[] =>
-    pooled.flatMap((one, order): ForestRow[] => [{ kind: "pooled", pooled: one, overall, order }, ...(one.prediction == null ? [] : [{ kind: "prediction", lower: one.prediction.lower, upper: one.prediction.upper } as const])]);
+    pooled.flatMap((one, order): ForestRow[] => [{ kind: "pooled", pooled: one, overall, order: one.order ?? order }, ...(one.prediction == null ? [] : [{ kind: "prediction", lower: one.prediction.lower, upper: one.prediction.upper } as const])]);
   const rows = figure.groups.flatMap((group, at): ForestRow[] => [
     ...(at > 0 ? [{ kind: "gap" } as const] : []),
     ...(group.name === null ? [] : [{ kind: "heading", words: group.name } as const]),
