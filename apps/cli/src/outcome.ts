@@ -26,8 +26,3 @@ export class CommandRefusal extends Error {
     this.details = details;
   }
 }
-
-export function printOutcome(outcome: Outcome, options: { readonly json: boolean }): void {
-  process.stdout.write(options.json ? `${JSON.stringify(outcome.json, null, 2)}\n` : `${outcome.text.trimEnd()}\n`);
-  process.exitCode = outcome.exitCode;
-}

@@ -14,6 +14,9 @@ export interface ProgramParts {
   readonly json: boolean;
   readonly print: (outcome: Outcome) => void;
   readonly report: (line: string) => void;
+  /** Where help and complaints about words go. */
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
 }
 
 const defaultUrl = "http://127.0.0.1:8787";
@@ -28,7 +31,7 @@ const examples = (...lines: string[]) => `\nExamples:\n${lines.map((line) => `  
 export function buildProgram(parts: ProgramParts): Command {
   const { environment } = parts;
   const program = new Command("stroma").description("Give mesenchymal stromal cells by vein safely, and learn from every infusion.").version(stromaVersion).exitOverride();
-  if (parts.json) program.configureOutput({ writeErr: () => undefined });
+  program.configureOutput({ writeOut: parts.out, writeErr: parts.json ? () => undefined : parts.err });
   const run = (work: Outcome | Promise<Outcome>) => Promise.resolve(work).then(parts.print);
   const json = () => new Option("--json", "print one JSON document");
   const data = () => new Option("--data <folder>", "data folder").default(environment["STROMA_DATA"] ?? "stroma-data");

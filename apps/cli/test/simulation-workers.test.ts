@@ -6,7 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { finish, simulateTrials, threePlusThree } from "@stroma/stats";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type StromaRun, runStroma } from "./run-stroma.ts";
+import { type StromaRun, spawnStroma } from "./run-stroma.ts";
 
 const example = (name: string) => fileURLToPath(new URL(`../../../examples/dose-finding/${name}.yaml`, import.meta.url));
 let folder: string;
@@ -28,7 +28,7 @@ const simulated = (run: StromaRun | undefined) => (run ?? expect.fail("no run"))
 describe("the threads of a simulation", () => {
   test("do not change its result, however many they are", async () => {
     // 45 chunks of 1,000 and one of 678.
-    const [one, two, three] = await Promise.all(["1", "2", "3"].map((workers) => runStroma(words("--trials", "45678", "--workers", workers))));
+    const [one, two, three] = await Promise.all(["1", "2", "3"].map((workers) => spawnStroma(words("--trials", "45678", "--workers", workers))));
     expect([one?.exitCode, one?.err]).toEqual([0, ""]);
     expect(two?.out).toBe(one?.out);
     expect(three?.out).toBe(one?.out);
@@ -38,13 +38,13 @@ describe("the threads of a simulation", () => {
   }, 60_000);
 
   test("stop at the same trial where it is precise enough", async () => {
-    const [one, three] = await Promise.all(["1", "3"].map((workers) => runStroma(words("--precision", "0.004", "--workers", workers))));
+    const [one, three] = await Promise.all(["1", "3"].map((workers) => spawnStroma(words("--precision", "0.004", "--workers", workers))));
     expect(three?.out).toBe(one?.out);
     expect(simulated(one).scenarios[0]?.characteristics.trials).toBeLessThan(20_000);
   }, 60_000);
 
   test("do not change trials in time, day by day", async () => {
-    const timed = (workers: string) => runStroma(["design", "simulate", example("sepsis-tite-boin"), "--truth", truth.join(","), "--trials", "600", "--workers", workers, "--json"]);
+    const timed = (workers: string) => spawnStroma(["design", "simulate", example("sepsis-tite-boin"), "--truth", truth.join(","), "--trials", "600", "--workers", workers, "--json"]);
     const [one, two] = await Promise.all([timed("1"), timed("2")]);
     expect(one?.exitCode).toBe(0);
     expect(two?.out).toBe(one?.out);
@@ -74,7 +74,7 @@ describe("the threads of a simulation", () => {
   }, 120_000);
 
   test.each([["0"], ["65"], ["two"]])("are from 1 to 64: %s is refused with 2", async (workers) => {
-    const run = await runStroma(words("--trials", "1000", "--workers", workers));
+    const run = await spawnStroma(words("--trials", "1000", "--workers", workers));
     expect(run.exitCode).toBe(2);
     expect((run.json() as { error: { message: string } }).error.message).toContain("--workers");
   });

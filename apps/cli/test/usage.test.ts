@@ -2,7 +2,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { runStroma } from "./run-stroma.ts";
+import { spawnStroma } from "./run-stroma.ts";
 
 const missing = join(tmpdir(), "stroma-no-such-folder");
 const commands = [["user", "add"], ["protocol", "check"], ["protocol", "diff"], ["protocol", "schema"], ["infusion", "replay"], ["audit", "verify"], ["export", "study"],
@@ -12,7 +12,7 @@ const commands = [["user", "add"], ["protocol", "check"], ["protocol", "diff"], 
 describe("the help of a command", () => {
   test.each(commands.map((words) => [words.join(" ")]))("stroma %s shows examples and the exit codes", async (call) => {
     const words = call.split(" ");
-    const run = await runStroma([...words, "--help"]);
+    const run = await spawnStroma([...words, "--help"]);
     expect([run.exitCode, run.err]).toEqual([0, ""]);
     expect(run.out).toMatch(/Examples:\n {2}\$ npx stroma /);
     expect(run.out).toContain("--json");
@@ -20,7 +20,7 @@ describe("the help of a command", () => {
   });
 
   test("stroma serve --help is that of the server", async () => {
-    const run = await runStroma(["serve", "--help"]);
+    const run = await spawnStroma(["serve", "--help"]);
     expect(run.exitCode).toBe(0);
     for (const flag of ["--port", "--data", "--no-examples", "DATABASE_URL"]) expect(run.out).toContain(flag);
   });
@@ -39,7 +39,7 @@ describe("wrong usage ends with 2", () => {
     ["a replay without a token", ["infusion", "replay", "v.csv", "--infusion", "x"], /A gateway token is needed/],
   ];
   test.each(cases)("%s", async (_, args, words) => {
-    const run = await runStroma(args);
+    const run = await spawnStroma(args);
     expect(run.exitCode).toBe(2);
     expect(run.out).toBe("");
     expect(run.err).toMatch(words);
@@ -47,7 +47,7 @@ describe("wrong usage ends with 2", () => {
   });
 
   test("with --json it is one JSON document on standard output and nothing else", async () => {
-    const run = await runStroma(["protocol", "check", "--json"]);
+    const run = await spawnStroma(["protocol", "check", "--json"]);
     expect([run.exitCode, run.err]).toEqual([2, ""]);
     expect(run.json()).toMatchObject({ error: { code: "usage", message: "missing required argument 'files'" } });
   });
@@ -59,7 +59,7 @@ describe("a refusal ends with 1 and says what to do", () => {
     ["user add", ["user", "add", "m.lind", "--name", "M. Lind", "--role", "nurse", "--data", missing]],
     ["export study", ["export", "study", "sepsis-phase-1", "--out", missing, "--data", missing]],
   ] as const)("stroma %s makes no new data folder where none is", async (_, args) => {
-    const run = await runStroma(args);
+    const run = await spawnStroma(args);
     expect(run.exitCode).toBe(1);
     expect(run.err).toMatch(/is no data folder of Stroma[^]*What to do:/);
     expect(existsSync(missing)).toBe(false);
@@ -67,20 +67,20 @@ describe("a refusal ends with 1 and says what to do", () => {
 
   test("a server that does not answer is named", async () => {
     const recording = join(import.meta.dirname, "three-minutes.csv");
-    const run = await runStroma(["infusion", "replay", recording, "--infusion", "x", "--token", "t", "--url", "http://127.0.0.1:9", "--json"]);
+    const run = await spawnStroma(["infusion", "replay", recording, "--infusion", "x", "--token", "t", "--url", "http://127.0.0.1:9", "--json"]);
     expect(run.exitCode).toBe(1);
     expect(run.json()).toMatchObject({ error: { code: "server-unreachable" } });
   });
 
   test("a recording with an unknown column is refused with line and remedy before anything is sent", async () => {
-    const run = await runStroma(["infusion", "replay", join(import.meta.dirname, "unknown-column.csv"), "--infusion", "x", "--token", "t", "--url", "http://127.0.0.1:9"]);
+    const run = await spawnStroma(["infusion", "replay", join(import.meta.dirname, "unknown-column.csv"), "--infusion", "x", "--token", "t", "--url", "http://127.0.0.1:9"]);
     expect(run.exitCode).toBe(1);
     expect(run.err).toMatch(/unknown-column\.csv:1 {2}The column "PULS\[bpm\]" is not known/);
   });
 });
 
 test("stroma --version ends with 0", async () => {
-  const run = await runStroma(["--version"]);
+  const run = await spawnStroma(["--version"]);
   expect(run.exitCode).toBe(0);
   expect(run.out).toMatch(/^\d+\.\d+\.\d+\n$/);
 });

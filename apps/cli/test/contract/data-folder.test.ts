@@ -2,10 +2,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openApiSession, signInByLink } from "../../../server/test/api-session.ts";
 import { type RunningServer, startRunningServer } from "../../../server/test/running-server.ts";
-import { runStroma } from "../run-stroma.ts";
+import { spawnStroma } from "../run-stroma.ts";
 
 let server: RunningServer;
-const addNurse = (userName: string) => runStroma(["user", "add", userName, "--name", "Added nurse", "--role", "nurse", "--data", server.data, "--url", server.address, "--json"], {});
+const addNurse = (userName: string) => spawnStroma(["user", "add", userName, "--name", "Added nurse", "--role", "nurse", "--data", server.data, "--url", server.address, "--json"], {});
 const tokenOf = (run: { json(): unknown }) => (run.json() as { signInLink: string }).signInLink.split("#/sign-in/")[1];
 
 beforeAll(async () => {
@@ -21,7 +21,7 @@ describe("beside a running server", () => {
   });
 
   test("the audit trail is verified while it grows", async () => {
-    const run = await runStroma(["audit", "verify", "--data", server.data]);
+    const run = await spawnStroma(["audit", "verify", "--data", server.data]);
     expect([run.exitCode, run.err]).toEqual([0, ""]);
     expect(run.out).toContain("Every chain is whole.");
   });
@@ -30,7 +30,7 @@ describe("beside a running server", () => {
     const administrator = await signInByLink(server.address, server.signInLink ?? "");
     const siteId = (await administrator.call("readSession")).sites[0]?.id ?? "";
     const { token } = await administrator.call("createGateway", { siteId }, { name: "Monitor" });
-    const run = await runStroma(["infusion", "replay", `${import.meta.dirname}/../three-minutes.csv`, "--infusion", "0190a000-0000-7000-8000-000000000000", "--token", token, "--url", server.address, "--speed", "60"]);
+    const run = await spawnStroma(["infusion", "replay", `${import.meta.dirname}/../three-minutes.csv`, "--infusion", "0190a000-0000-7000-8000-000000000000", "--token", token, "--url", server.address, "--speed", "60"]);
     expect(run.exitCode).toBe(1);
     expect(run.err).toBe("stroma: This server keeps real time.\n  What to do: Start a server for demonstrations with --demo-clock.\n  (refused)\n");
   });
@@ -41,7 +41,7 @@ describe("while no server runs", () => {
     await server.stop();
     const run = await addNurse("while.stopped");
     expect([run.exitCode, run.err]).toEqual([0, ""]);
-    const verified = await runStroma(["audit", "verify", "--data", server.data]);
+    const verified = await spawnStroma(["audit", "verify", "--data", server.data]);
     expect([verified.exitCode, verified.err]).toEqual([0, ""]);
     await server.restart();
     expect((await openApiSession(server.address).call("redeemLink", {}, { token: tokenOf(run) })).person).toMatchObject({ displayName: "Added nurse" });

@@ -7,7 +7,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ApiSession, openApiSession, signInByLink } from "../../../server/test/api-session.ts";
 import { type RunningServer, startRunningServer } from "../../../server/test/running-server.ts";
-import { runStroma } from "../run-stroma.ts";
+import { spawnStroma } from "../run-stroma.ts";
 
 const recording = join(import.meta.dirname, "..", "three-minutes.csv");
 let server: RunningServer;
@@ -17,7 +17,7 @@ let administrator: ApiSession;
 let siteId: string;
 let token: string;
 let infusionId: string;
-const stroma = (...args: string[]) => runStroma([...args], { DATABASE_URL: server.databaseUrl ?? "", STROMA_DATA: server.data });
+const stroma = (...args: string[]) => spawnStroma([...args], { DATABASE_URL: server.databaseUrl ?? "", STROMA_DATA: server.data });
 
 beforeAll(async () => {
   server = await startRunningServer({ args: ["--demo-clock"] });
