@@ -345,3 +345,16 @@ export type { StandardisedDifference } from "./small-trials/comparisons/standard
 export { type ComparedRanks, compareRanks } from "./small-trials/ranks/compare-ranks.ts";
 export { compareSignedRanks, type SignedRanks } from "./small-trials/ranks/compare-signed-ranks.ts";
 export type { RankTest, Shift } from "./small-trials/ranks/rank-test-parts.ts";
+export { buildHistories, type Histories, type HistoryRows } from "./survival/recurrent-events/build-histories.ts";
+export { compareMeanFunctions, type MeanComparisons, type MeanFunctionDifference } from "./survival/recurrent-events/compare-mean-functions.ts";
+export { estimateMeanFunction, type MeanAtTime, type MeanFunction, type MeanFunctions } from "./survival/recurrent-events/estimate-mean-function.ts";
+export { fitAndersenGill, fitPrenticeWilliamsPeterson, fitWeiLinWeissfeld, type RecurrentCox } from "./survival/recurrent-events/fit-recurrent-cox.ts";
+export type { MeanFunctionColumns, RecurrentCoxColumns } from "./survival/recurrent-events/history-columns.ts";
+export type { MeanComparisonOptions, MeanFunctionOptions } from "./survival/recurrent-events/mean-function-options.ts";
+export type { AndersenGillOptions, PrenticeOptions, WeiLinWeissfeldOptions } from "./survival/recurrent-events/recurrent-cox-options.ts";
+export { compareIncidence, type IncidenceComparison, incidenceComparisonOfSummary, type IncidenceComparisons, type RateContrast } from "./incidence/compare-incidence.ts";
+export { estimateIncidence, type Incidence, type IncidenceGroup, incidenceOfSummary } from "./incidence/estimate-incidence.ts";
+export type { IncidenceColumns, IncidenceComparisonOptions, IncidenceOptions, PeriodColumns, PeriodOptions, RateInterval } from "./incidence/incidence-options.ts";
+export { mergeIncidenceSummaries } from "./incidence/merge-incidence-summaries.ts";
+export { type IncidenceCell, summariseIncidence, type IncidenceSummary } from "./incidence/summarise-incidence.ts";
+export { type IncidencePeriod, type IncidenceTable, tabulateIncidence } from "./incidence/tabulate-incidence.ts";

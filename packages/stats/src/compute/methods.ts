@@ -8,6 +8,8 @@ import { sensitivityMethods } from "../meta-analysis/sensitivity/methods.ts";
 import { regressionMethods } from "../regression/methods.ts";
 import { coxMethods } from "../survival/cox/methods.ts";
 import { smallTrialMethods } from "../small-trials/methods.ts";
+import { incidenceMethods } from "../incidence/methods.ts";
+import { recurrentEventMethods } from "../survival/recurrent-events/methods.ts";
 import { survivalMethods } from "../survival/methods.ts";
 
-export const methods: readonly AnyMethod[] = [...metaAnalysisMethods, ...proportionMethods, ...moderatorMethods, ...sensitivityMethods, ...regressionMethods, ...matchingMethods, ...survivalMethods, ...coxMethods, ...smallTrialMethods];
+export const methods: readonly AnyMethod[] = [...metaAnalysisMethods, ...proportionMethods, ...moderatorMethods, ...sensitivityMethods, ...regressionMethods, ...matchingMethods, ...survivalMethods, ...coxMethods, ...smallTrialMethods, ...recurrentEventMethods, ...incidenceMethods];
