@@ -10,6 +10,7 @@ const benchmarks = {
   "fold-speed": "events a second that one core folds into an infusion's state",
   "alarm-latency": "from a sample's arrival at the gateway to its alarm on another ward board",
   "dose-finding": "simulated and exact characteristics of dose-finding designs, and the ratio to plain C",
+  "followup": "survival, competing risks and repeated measures of up to a million rows, side by side with R",
   "evidence": "pooling, leave-one-out and mixed models of rare events, side by side with R",
   "dose-finding-page": "from a changed number to the new exact figures of BOIN and 3+3 on the screen",
   "start-time": "first and later start of the server, until it is ready",
