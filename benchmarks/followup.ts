@@ -73,7 +73,7 @@ const fineGray = { ours: (data: Columns) => runSteps(fineGraySteps({ time: colum
 const kaplanMeier = { ours: (data: Columns) => estimateKaplanMeier(timed(data)).curves[0]?.survival.at(-1) ?? 0, r: "value <- tail(survfit(Surv(time, event) ~ 1, data = d)$surv, 1)", packages: ["survival"] };
 const logRank = { ours: (data: Columns) => testLogRank({ ...timed(data), group: column(data, "group") }).test.statistic, r: "value <- survdiff(Surv(time, event) ~ group, data = d)$chisq", packages: ["survival"] };
 const aalenJohansen = { ours: (data: Columns) => estimateCumulativeIncidence({ time: column(data, "time"), cause: column(data, "cause") }, { times: [1000] }).curves[0]?.atTimes[0]?.standardError ?? 0, r: "fit <- survfit(Surv(time, factor(cause)) ~ 1, data = d); value <- summary(fit, times = 1000)$std.err[1, 2]", packages: ["survival"] };
-const mmrm = { ours: (data: Columns) => fitMmrm({ outcome: column(data, "outcome"), participant: column(data, "participant"), visit: column(data, "visit"), arm: column(data, "arm"), covariates: { base: column(data, "base") } }, { degreesOfFreedom: "none" }).logLikelihood, r: "d$visit <- factor(d$visit); d$arm <- factor(d$arm); value <- as.numeric(logLik(gls(outcome ~ base + visit * arm, data = d, correlation = corSymm(form = ~ as.integer(visit) | participant), weights = varIdent(form = ~ 1 | visit), method = 'REML')))", packages: ["nlme"] };
+const mmrm = { ours: (data: Columns) => fitMmrm({ outcome: column(data, "outcome"), participant: column(data, "participant"), visit: column(data, "visit"), arm: column(data, "arm"), covariates: { base: column(data, "base") } }, { degreesOfFreedom: "none" }).minusTwoLogLikelihood, r: "d$visit <- factor(d$visit); d$arm <- factor(d$arm); value <- -2 * as.numeric(logLik(gls(outcome ~ base + visit * arm, data = d, correlation = corSymm(form = ~ as.integer(visit) | participant), weights = varIdent(form = ~ 1 | visit), method = 'REML')))", packages: ["nlme"] };
 const [hundred, million] = [() => survivalRows(100_000, true), () => survivalRows(1_000_000, true)];
 const distinct = () => survivalRows(1_000_000, false);
 const lines: readonly Line[] = [
@@ -121,7 +121,7 @@ function measure(): void {
       value = line.ours(data);
       times.push(performance.now() - before);
     }
-    const input = Object.values(data).reduce((sum, column) => sum + column.byteLength, 0);
+    const input = Object.values(data).reduce((sum, values) => sum + values.byteLength, 0);
     // Beside a small input the interpreter's own growth is all that would be seen.
     const memory = input < 1e7 ? null : Number(Number(spawnSync(process.execPath, ["--expose-gc", file, "--memory-of", String(at)], { encoding: "utf8" }).stdout).toPrecision(2));
     const ours = median(times);
