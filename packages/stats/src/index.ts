@@ -384,3 +384,10 @@ export { mergeCompetingRisksSummaries } from "./survival/competing-risks/merge-c
 export { type FineGrayPrediction, predictFineGray } from "./survival/competing-risks/predict-fine-gray.ts";
 export { readCompetingRisksSummary } from "./survival/competing-risks/read-competing-risks-summary.ts";
 export { summariseCompetingRisks } from "./survival/competing-risks/summarise-competing-risks.ts";
+export * from "./survival/figures/cumulative-incidence-svg.ts";
+export * from "./survival/figures/mean-function-svg.ts";
+export { planTimeToEvent, planTwoRates, type RatePlans, type TimePlans } from "./small-trials/sample-size/plan-events.ts";
+export type { ArmPlan } from "./small-trials/sample-size/plan-parts.ts";
+export { planProportion, planProportionPrecision, planToSeeAnEvent, type PrecisionPlans, type ProportionPlan, type ProportionPlans, type SeeingPlans } from "./small-trials/sample-size/plan-proportion.ts";
+export { planTwoMeans, type TwoMeanPlans } from "./small-trials/sample-size/plan-two-means.ts";
+export { planTwoProportions, type TwoProportionPlan, type TwoProportionPlans } from "./small-trials/sample-size/plan-two-proportions.ts";

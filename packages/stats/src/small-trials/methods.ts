@@ -2,10 +2,14 @@
 import type { AnyMethod } from "../form/method-description.ts";
 import { comparisonMethods } from "./comparisons/methods.ts";
 import { ordinalMethods } from "./ordinal/methods.ts";
+import { randomisationMethods } from "./randomisation/methods.ts";
 import { rankMethods } from "./ranks/methods.ts";
+import { sampleSizeMethods } from "./sample-size/methods.ts";
 
 export const smallTrialMethods: readonly AnyMethod[] = [
   ...comparisonMethods,
   ...rankMethods,
   ...ordinalMethods,
+  ...randomisationMethods,
+  ...sampleSizeMethods,
 ];
