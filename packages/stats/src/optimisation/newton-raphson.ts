@@ -85,9 +85,9 @@ export function* newtonSteps(evaluate: (point: Float64Array) => LikelihoodAt, st
     const within = (limit: number): boolean => step.every((part, k) => Math.abs(part) <= limit * Math.max(Math.abs(point[k] ?? 0), 1));
     const small = within(stepTolerance);
     if (flat && small && settledStep > 0 && within(settledStep)) {
-      const rise = step.reduce((sum, part, k) => sum + part * (at.gradient[k] ?? 0), 0) / 2;
+      const gained = step.reduce((sum, part, k) => sum + part * (at.gradient[k] ?? 0), 0) / 2;
       point = point.map((value, k) => value + (step[k] ?? 0));
-      at = { ...at, value: at.value + rise };
+      at = { ...at, value: at.value + gained };
       return end(null, iteration);
     }
     if (flat && small) {

@@ -35,8 +35,8 @@ export function* coxCore(data: CoxData, { ties, gradientTolerance, maximumIterat
   requireIdentified(atZero.hessian, data);
   const inverse = invertPositiveDefinite(negative(atZero.hessian));
   const first = { value: atZero.value, score: inverse === null ? 0 : quadraticForm(inverse, atZero.gradient) };
-  // The last step of the iteration squares what is left: 1e-6 becomes 1e-12, and 1e-9 needs no other look.
-  const steps = newtonSteps(likelihood, nearStart(data, ties), { gradientTolerance, stepTolerance: 1e-6, settledStep: 1e-9, maximumIterations });
+  // The last step of the iteration squares what is left: 1e-6 becomes 1e-12, and of many rows 1e-9 needs no other look.
+  const steps = newtonSteps(likelihood, nearStart(data, ties), { gradientTolerance, stepTolerance: 1e-6, settledStep: data.size < manyRows ? 0 : 1e-9, maximumIterations });
   let result: NewtonResult;
   for (;;) {
     const step = steps.next();
@@ -46,10 +46,10 @@ export function* coxCore(data: CoxData, { ties, gradientTolerance, maximumIterat
     }
     yield { done: 1 - 1 / (step.value.iteration + 2) };
   }
-  if (!result.converged || result.value === null) throw refuse(result, data);
+  if (!result.converged || result.value === null) throw refuseCox(result, data);
   const information = negative(result.hessian);
   const covariance = invertPositiveDefinite(information);
-  if (covariance === null) throw refuse({ ...result, reason: "no-finite-maximum" }, data);
+  if (covariance === null) throw refuseCox({ ...result, reason: "no-finite-maximum" }, data);
   return { estimate: result.estimate, covariance, information, nullLogLikelihood: first.value, logLikelihood: result.value, scoreStatistic: first.score, gradient: result.gradientNorm, iterations: result.iterations };
 }
 
@@ -76,7 +76,7 @@ export const negative = (matrix: Matrix): Matrix => ({ ...matrix, values: matrix
 const dependence = 1e-11;
 
 /** At coefficients of 0 the information is singular only where covariates determine each other among those at risk. */
-function requireIdentified(hessian: Matrix, { terms, events }: CoxData): void {
+export function requireIdentified(hessian: Matrix, { terms, events }: Pick<CoxData, "terms" | "events">): void {
   const width = terms.length;
   if (!hessian.values.every(Number.isFinite)) throw new StatisticRefusal("out-of-range", "offset", "The offsets are too far apart: risks are beyond what a number can hold.", "Give offsets within some hundreds of each other.");
   const kept: number[] = [];
@@ -94,7 +94,8 @@ function requireIdentified(hessian: Matrix, { terms, events }: CoxData): void {
   if (dependent.length > 0) throw new StatisticRefusal("singular", `covariates.${names}`, `Among those at risk at the times of events ${dependent.length === 1 ? "it does" : "they do"} not vary, or the terms before determine ${dependent.length === 1 ? "it" : "them"}.`, `Leave ${names} out.`, { columns: names });
 }
 
-function refuse(result: NewtonResult, { terms, spreads }: CoxData): StatisticRefusal {
+/** What to say of an iteration that found no maximum. */
+export function refuseCox(result: NewtonResult, { terms, spreads }: Pick<CoxData, "terms" | "spreads">): StatisticRefusal {
   const { iterations, gradientNorm, estimate, hessian } = result;
   // A likelihood that only rises takes steps of about 1 in some direction for ever: the terms in it are named.
   const decomposition = decomposeCholesky(negative(hessian), { tolerance: 0 });

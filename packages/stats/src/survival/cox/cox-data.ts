@@ -30,12 +30,23 @@ export interface CoxData {
   readonly events: number;
 }
 
-/** Throws StatisticRefusal `empty`, `no-events`, `start-not-before-end`, `singular` for a covariate that does not vary. */
-export function coxData({ columns, size, rows }: ReadCox, timeTolerance: number): CoxData {
+/** Terms agreed on elsewhere, what is taken from each and what it is divided by. */
+export interface CoxScale {
+  readonly terms: readonly DesignTerm[];
+  readonly references: Readonly<Record<string, string>>;
+  readonly means: Float64Array;
+  readonly spreads: Float64Array;
+}
+
+/**
+ * Throws StatisticRefusal `empty`, `no-events`, `start-not-before-end`, `singular` for a covariate that does not vary. With a scale given
+ * the rows are a part of others: no events and a covariate that does not vary are no fault then, and offsets stay as they are.
+ */
+export function coxData({ columns, size, rows }: ReadCox, timeTolerance: number, scale: CoxScale | null = null): CoxData {
   const { event, weight, offset, stratum, covariates } = columns;
   const used = usedRows(size, weight);
-  if (used.length === 0) throw new StatisticRefusal("empty", "time", "No row is left.", "Give rows without missing values and with weights above 0.");
-  const { time, start } = tied(columns.time, columns.start, timeTolerance);
+  if (used.length === 0 && scale === null) throw new StatisticRefusal("empty", "time", "No row is left.", "Give rows without missing values and with weights above 0.");
+  const { time, start } = tiedTimes(columns.time, columns.start, timeTolerance);
   if (start !== null) for (const row of used) if (!((start[row] as number) < (time[row] as number))) throw new StatisticRefusal("start-not-before-end", `start.${(rows[row] as number) + 1}`, `The interval from ${columns.start?.[row] ?? 0} to ${columns.time[row] ?? 0} does not end after its start.`, "Give a start before the time; a tolerance of times may also have made them one.");
   const names = stratum === null ? [""] : categoriesOf(stratum);
   const sorted = inStrata(orderByTime(used.slice(), time), stratum, names);
@@ -46,15 +57,46 @@ export function coxData({ columns, size, rows }: ReadCox, timeTolerance: number)
     events[at] = event[order[at] as number] as number;
     count += events[at] as number;
   }
-  if (count === 0) throw new StatisticRefusal("no-events", "event", "No row has the event.", "Give rows with it.");
-  const design = designMatrix(covariates, { intercept: false, size });
-  const scaled = standardised(design.matrix.values, design.terms, order, weight);
+  if (count === 0 && scale === null) throw new StatisticRefusal("no-events", "event", "No row has the event.", "Give rows with it.");
+  const { terms, references, ...scaled } = scale === null ? ownScale(covariates, size, order, weight) : { ...scale, values: scaledBy(valuesOfTerms(covariates, scale), order, scale) };
   const starts = start === null ? null : gathered(start, order);
-  const shift = offset === null ? 0 : meanOf(offset, order);
+  const shift = offset === null || scale !== null ? 0 : meanOf(offset, order);
   return {
-    size: order.length, terms: design.terms, references: design.references, ...scaled, time: gathered(time, order), start: starts, event: events, weight: weight === null ? null : gathered(weight, order),
+    size: order.length, terms, references, ...scaled, time: gathered(time, order), start: starts, event: events, weight: weight === null ? null : gathered(weight, order),
     offset: offset === null ? null : gathered(offset, order).map((one) => one - shift), offsetMean: shift, strata: names, bounds, byStart: starts === null ? null : placesByStart(starts, bounds), order, events: count,
   };
+}
+
+function ownScale(covariates: ReadCox["columns"]["covariates"], size: number, order: Uint32Array, weight: Float64Array | null) {
+  const { matrix, terms, references } = designMatrix(covariates, { intercept: false, size });
+  return { terms, references, ...standardised(matrix.values, terms, order, weight) };
+}
+
+function scaledBy(given: readonly ((row: number) => number)[], order: Uint32Array, { means, spreads }: CoxScale): Float64Array {
+  const width = given.length;
+  const values = new Float64Array(order.length * width);
+  for (const [column, value] of given.entries()) for (let at = 0; at < order.length; at++) values[at * width + column] = (value(order[at] as number) - (means[column] as number)) / (spreads[column] as number);
+  return values;
+}
+
+/** Each term's value of a row. Throws StatisticRefusal `missing-column`, `unknown-column`, `unknown-choice` where the terms do not fit. */
+function valuesOfTerms(covariates: ReadCox["columns"]["covariates"], { terms, references }: CoxScale): ((row: number) => number)[] {
+  for (const { name } of covariates) if (!terms.some(({ covariate }) => covariate === name)) throw new StatisticRefusal("unknown-column", `covariates.${name}`, "It is none of the covariates agreed on.", "Leave it out.");
+  return terms.map(({ covariate, category }) => {
+    const values = covariates.find(({ name }) => name === covariate)?.values;
+    const path = `covariates.${covariate ?? ""}`;
+    if (values === undefined) throw new StatisticRefusal("missing-column", path, "The covariate is missing.", "Give all covariates agreed on.");
+    // A list of nothing is one of categories as well.
+    if (values instanceof Float64Array) {
+      if (category !== null && values.length > 0) throw new StatisticRefusal("unknown-choice", path, "It has numbers where categories were agreed on.", "Give texts.");
+      return (row) => values[row] as number;
+    }
+    if (category === null) throw new StatisticRefusal("not-a-number", path, "It has categories where numbers were agreed on.", "Give numbers.");
+    const known = new Set([references[covariate ?? ""], ...terms.flatMap((one) => (one.covariate === covariate ? [one.category] : []))]);
+    const unknown = values.find((value) => !known.has(value));
+    if (unknown !== undefined) throw new StatisticRefusal("unknown-choice", path, `${JSON.stringify(unknown)} is no category that was agreed on.`, "Describe all rows anew, and agree again.");
+    return (row) => (values[row] === category ? 1 : 0);
+  });
 }
 
 function usedRows(size: number, weight: Float64Array | null): Uint32Array {
@@ -125,7 +167,7 @@ function placesByStart(start: Float64Array, bounds: Int32Array): Uint32Array {
 }
 
 /** Times no further from the one before than the tolerance become that one, in chains, as R's `timefix`. */
-function tied(time: Float64Array, start: Float64Array | null, tolerance: number): { readonly time: Float64Array; readonly start: Float64Array | null } {
+export function tiedTimes(time: Float64Array, start: Float64Array | null, tolerance: number): { readonly time: Float64Array; readonly start: Float64Array | null } {
   if (tolerance === 0) return { time, start };
   const all = new Float64Array(time.length + (start?.length ?? 0));
   all.set(time);

@@ -1,12 +1,14 @@
 /** What happens at each time of an event, for given coefficients: the steps of the baseline hazard and the means of those at risk. */
 import type { CoxData } from "./cox-data.ts";
-import { addRow, clearSums, riskSums } from "./risk-sums.ts";
+import { walkEvents } from "./walk-events.ts";
 
 export interface EventTable {
   /** Stratum s has the times from bounds[s] up to bounds[s + 1]; they rise. */
   readonly bounds: Int32Array;
   readonly time: Float64Array;
   readonly events: Float64Array;
+  /** Their weights. */
+  readonly shares: Float64Array;
   /** Step of the baseline hazard; with it the part that those take who have the event then (Efron: less). */
   readonly step: Float64Array;
   readonly ownStep: Float64Array;
@@ -20,66 +22,38 @@ export interface EventTable {
 
 /** Efron's or Breslow's; the pass is that of `coxLikelihood`. */
 export function eventTable(data: CoxData, estimate: Float64Array, ties: "efron" | "breslow"): EventTable {
-  const { values, time, start, event, weight, bounds, byStart, terms } = data;
+  const { bounds, terms } = data;
   const width = terms.length;
   const risks = risksOf(data, estimate);
   const size = countTimes(data);
-  const table = { bounds: new Int32Array(bounds.length), time: new Float64Array(size), events: new Float64Array(size), step: new Float64Array(size), ownStep: new Float64Array(size), stepVariance: new Float64Array(size), mean: new Float64Array(size * width), meanStep: new Float64Array(size * width), ownMeanStep: new Float64Array(size * width) };
-  const [atRisk, tied] = [riskSums(width), riskSums(width)];
+  const table = { bounds: new Int32Array(bounds.length), time: new Float64Array(size), events: new Float64Array(size), shares: new Float64Array(size), step: new Float64Array(size), ownStep: new Float64Array(size), stepVariance: new Float64Array(size), mean: new Float64Array(size * width), meanStep: new Float64Array(size * width), ownMeanStep: new Float64Array(size * width) };
+  table.bounds.fill(-1);
   table.bounds[bounds.length - 1] = size;
   let to = size;
-  for (let stratum = bounds.length - 2; stratum >= 0; stratum--) {
-    const from = bounds[stratum] as number;
-    let entry = (bounds[stratum + 1] as number) - 1;
-    let count = 0;
-    clearSums(atRisk);
-    for (let at = (bounds[stratum + 1] as number) - 1; at >= from; ) {
-      const now = time[at] as number;
-      if (start !== null && byStart !== null) {
-        for (; entry >= from && (start[byStart[entry] as number] as number) >= now; entry--) {
-          const row = byStart[entry] as number;
-          atRisk.zero -= (risks[row] as number) * (weight?.[row] ?? 1);
-          addRow(atRisk, values, row * width, -(risks[row] as number) * (weight?.[row] ?? 1));
-          count -= 1;
-        }
-        if (count === 0) clearSums(atRisk);
-      }
-      let [events, shares] = [0, 0];
-      clearSums(tied);
-      for (; at >= from && time[at] === now; at--) {
-        const share = weight?.[at] ?? 1;
-        const risk = share * (risks[at] as number);
-        atRisk.zero += risk;
-        addRow(atRisk, values, at * width, risk);
-        count += 1;
-        if (event[at] === 0) continue;
-        events += 1;
-        shares += share;
-        tied.zero += risk;
-        addRow(tied, values, at * width, risk);
-      }
-      if (events === 0) continue;
-      to -= 1;
-      table.time[to] = now;
-      table.events[to] = events;
-      const rounds = ties === "efron" ? events : 1;
-      for (let round = 0; round < rounds; round++) {
-        const part = round / rounds;
-        const zero = atRisk.zero - part * tied.zero;
-        const step = shares / rounds / zero;
-        table.step[to] = (table.step[to] as number) + step;
-        table.ownStep[to] = (table.ownStep[to] as number) + (1 - part) * step;
-        table.stepVariance[to] = (table.stepVariance[to] as number) + step / zero;
-        for (let column = 0, cell = to * width; column < width; column++, cell++) {
-          const mean = ((atRisk.first[column] as number) - part * (tied.first[column] as number)) / zero;
-          table.mean[cell] = (table.mean[cell] as number) + mean / rounds;
-          table.meanStep[cell] = (table.meanStep[cell] as number) + step * mean;
-          table.ownMeanStep[cell] = (table.ownMeanStep[cell] as number) + (1 - part) * step * mean;
-        }
+  walkEvents(data, risks, ({ stratum, time: now, events, shares, atRisk, tied }) => {
+    to -= 1;
+    table.bounds[stratum] = to;
+    table.time[to] = now;
+    table.events[to] = events;
+    table.shares[to] = shares;
+    const rounds = ties === "efron" ? events : 1;
+    for (let round = 0; round < rounds; round++) {
+      const part = round / rounds;
+      const zero = atRisk.zero - part * tied.zero;
+      const step = shares / rounds / zero;
+      table.step[to] = (table.step[to] as number) + step;
+      table.ownStep[to] = (table.ownStep[to] as number) + (1 - part) * step;
+      table.stepVariance[to] = (table.stepVariance[to] as number) + step / zero;
+      for (let column = 0, cell = to * width; column < width; column++, cell++) {
+        const mean = ((atRisk.first[column] as number) - part * (tied.first[column] as number)) / zero;
+        table.mean[cell] = (table.mean[cell] as number) + mean / rounds;
+        table.meanStep[cell] = (table.meanStep[cell] as number) + step * mean;
+        table.ownMeanStep[cell] = (table.ownMeanStep[cell] as number) + (1 - part) * step * mean;
       }
     }
-    table.bounds[stratum] = to;
-  }
+  });
+  // A stratum without events ends where it begins.
+  for (let stratum = bounds.length - 2; stratum >= 0; stratum--) if (table.bounds[stratum] === -1) table.bounds[stratum] = table.bounds[stratum + 1] as number;
   return table;
 }
 

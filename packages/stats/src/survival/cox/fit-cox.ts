@@ -114,7 +114,8 @@ function requireConsistent({ ties }: ReadCoxOptions, variance: "model" | "robust
   if (ties === "exact" && weighted) throw new StatisticRefusal("options-conflict", "ties", "Weights have no meaning in the exact likelihood.", 'Take { ties: "efron" } or { ties: "breslow" }.');
 }
 
-function coefficientsOf({ terms, spreads }: CoxData, inner: Float64Array, covariance: Matrix, level: number): CoxCoefficient[] {
+/** On the scale of the covariates, from that of the data. */
+export function coefficientsOf({ terms, spreads }: Pick<CoxData, "terms" | "spreads">, inner: Float64Array, covariance: Matrix, level: number): CoxCoefficient[] {
   const quantile = normalQuantile((1 - level) / 2, { tail: "upper" });
   return terms.map((term, at) => {
     const spread = spreads[at] as number;
@@ -133,7 +134,7 @@ function coefficientsOf({ terms, spreads }: CoxData, inner: Float64Array, covari
 /** Of the covariates in their own units. */
 export const naturalCovariance = (inner: Matrix, spreads: Float64Array): Matrix => ({ ...inner, values: inner.values.map((value, at) => value / (spreads[Math.floor(at / inner.columns)] as number) / (spreads[at % inner.columns] as number)) });
 
-function testOf(value: number, degreesOfFreedom: number): CoxTest {
+export function testOf(value: number, degreesOfFreedom: number): CoxTest {
   const statistic = Math.max(0, value);
   return { statistic, distribution: "chi-square", degreesOfFreedom, pValue: chiSquareTail(statistic, degreesOfFreedom, { tail: "upper" }) };
 }
