@@ -180,6 +180,28 @@ describe("stroma evidence pool", () => {
   });
 });
 
+describe("stroma evidence pool, rubbish in", () => {
+  const rubbish: readonly (readonly [string, string, string, RegExp])[] = [
+    ["an empty file", "", "file-empty", /is empty/],
+    ["a header alone", "study,ai,n1i,ci,n2i\n", "empty", /holds no row/],
+    ["a count below zero", "study,ai,n1i,ci,n2i\na,1,9,2,9\nb,-1,10,2,10\n", "negative", /^Column ai, b \(row 2 of those chosen\): -1/],
+    ["more events than participants", "study,ai,n1i,ci,n2i\na,11,10,2,10\n", "events-above-n", /^Column ai, a \(row 1/],
+    ["half a person", "study,ai,n1i,ci,n2i\na,1.5,10,2,10\n", "not-whole", /^Column ai, a/],
+    ["words for numbers", "study,ai,n1i,ci,n2i\na,few,10,2,10\n", "not-a-number", /"few" in column ai, row 1/],
+    ["an arm of nobody", "study,ai,n1i,ci,n2i\na,0,0,2,10\n", "out-of-range", /^Column n1i, a .*nobody/],
+    ["more people than there are", "study,ai,n1i,ci,n2i\na,1e300,1e301,2,10\n", "out-of-range", /^Column ai, row 1: 1e\+300/],
+    ["nothing but missing numbers", "study,ai,n1i,ci,n2i\na,NA,10,2,10\n", "empty", /Every row lacks something/],
+    ["semicolons", "study;ai;n1i;ci;n2i\na;1;10;2;10\n", "missing-column", /The header is one cell/],
+  ];
+  test.each(rubbish)("%s is refused with exit code 2, in the file's own words, without a stack trace", async (_, text, code, message) => {
+    const file = write("rubbish.csv", text);
+    const run = await runStroma(["evidence", "pool", "--input", file, "--model", "mantel-haenszel,random,glmm", "--leave-one-out", "--json"]);
+    expect(run.exitCode, run.err).toBe(2);
+    expect(run.json()).toMatchObject({ error: { code, message: expect.stringMatching(message) } });
+    expect(run.out + run.err).not.toMatch(/^\s+at |NaN|undefined/mu);
+  });
+});
+
 /** Six studies of our own; the figures are of R 4.2.2, metafor 3.8.1: rma with tight tolerance, rma.mh, rma.peto, leave1out, cumul. */
 const six = `trial,year,ai,n1i,ci,n2i,blind,rob,selection
 a,2001,4,40,8,40,yes,low,Low risk

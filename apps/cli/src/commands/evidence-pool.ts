@@ -38,7 +38,7 @@ export interface EvidencePoolWords {
 export async function evidencePool(words: EvidencePoolWords, parts: { readonly progress: Progress; readonly interrupt: Interrupt }): Promise<Outcome> {
   for (const file of [words.plot, words.funnel]) if (file !== undefined) requireWritable(file);
   const whole = readTable(words.input);
-  if (whole.rows === 0) throw new CommandRefusal("empty", "The file has a header and no row.", "give at least one study.", 2, { path: "input" });
+  if (whole.rows === 0) throw new CommandRefusal("empty", "The file holds no row.", "give at least one study.", 2, { path: "input" });
   const table = chooseRows(whole, words.where);
   if (table.rows === 0) throw new CommandRefusal("empty", "No row of the file fits the conditions.", "loosen --where.", 2, { path: "where" });
   const { measure, level } = words;
@@ -48,8 +48,10 @@ export async function evidencePool(words: EvidencePoolWords, parts: { readonly p
   const arms = readArms(words.arms);
   const by = words.by === undefined ? null : readGroups(table, words.by);
   const order = words.cumulative === undefined ? null : readOrder(table, words.cumulative);
-  const report = await driveMethod(poolEvidence({ columns, measure, models, level, by, arms, zeroPanel: words.zeroPanel === true, leaveOneOut: words.leaveOneOut === true, order }), parts);
-  const warnings = rowWarnings(table, namesIn(table, read["study"]), { table: whole, names: namesIn(whole, read["study"]) });
+  requireSmallCounts(columns, read);
+  const names = namesIn(table, read["study"]);
+  const report = await inWordsOfFile(driveMethod(poolEvidence({ columns, measure, models, level, by, arms, zeroPanel: words.zeroPanel === true, leaveOneOut: words.leaveOneOut === true, order }), parts), read, names);
+  const warnings = rowWarnings(table, names, { table: whole, names: namesIn(whole, read["study"]) });
   const title = titleOf(words.title, measure, words.where);
   const said: PoolWords = { title, heading: titleOf(words.title, measure, []), measure, level, read, rows: { chosen: table.rows, ofFile: whole.rows }, conditions: sayConditions(words.where), warnings, riskOfBias };
   const figure: FigureParts = { title, measure, level, riskOfBias, arms, better: readBetter(words.better, measure, table.columns.get("outcome") ?? []) };
@@ -58,6 +60,27 @@ export async function evidencePool(words: EvidencePoolWords, parts: { readonly p
   const funnel = words.funnel === undefined ? null : { file: words.funnel, svg: poolFunnel(report, figure) };
   for (const picture of [forest, funnel]) if (picture !== null) writeWhole(picture.file, picture.svg);
   return { exitCode: 0, json: poolJson(report, said), text: sayPool(report, said) };
+}
+
+/** No study counts more people; larger numbers are slips of the pen, and exact methods would never end. */
+const mostParticipants = 10_000_000;
+function requireSmallCounts(columns: Readonly<Record<string, readonly unknown[]>>, read: Readonly<Record<string, string>>): void {
+  for (const [name, values] of Object.entries(columns)) {
+    const row = /Events$|Total$|^events$|^total$/u.test(name) ? values.findIndex((value) => typeof value === "number" && value > mostParticipants) : -1;
+    if (row >= 0) throw new CommandRefusal("out-of-range", `Column ${read[name] ?? name}, row ${row + 1}: ${String(values[row])} is more than ${mostParticipants} people or events.`, "check the number.", 2, { path: `${name}.${row + 1}` });
+  }
+}
+
+/** Faults of a cell are told with the file's own column and the study. */
+async function inWordsOfFile<Result>(work: Promise<Result>, read: Readonly<Record<string, string>>, names: readonly string[]): Promise<Result> {
+  try {
+    return await work;
+  } catch (error) {
+    const path = error instanceof CommandRefusal && typeof error.details["path"] === "string" ? error.details["path"] : "";
+    const [, name = "", row = ""] = /^(\w+)\.(\d+)$/u.exec(path) ?? [];
+    if (!(error instanceof CommandRefusal) || read[name] === undefined) throw error;
+    throw new CommandRefusal(error.code, `Column ${read[name]}, ${names[Number(row) - 1] ?? ""} (row ${row} of those chosen): ${error.message.replace(`${path}: `, "")}`, error.remedy, error.exitCode, error.details);
+  }
 }
 
 const namesIn = (table: Table, column: string | undefined): readonly string[] => {

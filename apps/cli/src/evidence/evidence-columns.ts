@@ -55,6 +55,8 @@ export function evidenceColumns(measure: Measure, table: Table, named: readonly 
   const form = forms.find((names) => names.every((name) => found(name) !== null)) ?? forms[0] ?? [];
   const names: readonly StudyColumn[] = [...(found("study") === null ? [] : ["study" as const]), ...form];
   const lacking = form.find((name) => found(name) === null);
+  const [only = ""] = table.columns.size === 1 ? [...table.columns.keys()] : [];
+  if (lacking !== undefined && /[;\t]/u.test(only)) throw new CommandRefusal("missing-column", `The header is one cell: "${only.slice(0, 60)}".`, "separate cells with commas, not with semicolons or tabs.", 2, { path: lacking });
   if (lacking !== undefined) throw new CommandRefusal("missing-column", `The file has no column "${lacking}" (${effectSizeColumns[lacking].says}).`, `name the one that holds it: --column ${lacking}=<one of ${[...table.columns.keys()].join(", ")}>.`, 2, { path: lacking });
   const fields: Record<string, ColumnField> = Object.fromEntries(names.map((name) => [name, { ...effectSizeColumns[name], required: true }]));
   const method: Pick<AnyMethod, "columns"> = { columns: fields };
