@@ -13,6 +13,7 @@ for (t in list(c(7,15,1,15),c(3,4,1,4),c(24,61,10,35),c(9,11,4,12),c(0,8,5,9),c(
   s <- max(0, t[1]+t[3]-t[4]):min(t[2], t[1]+t[3]); d <- dhyper(s, t[2], t[4], t[1]+t[3]); o <- d[s == t[1]]; lo <- sum(d[s <= t[1]]); up <- sum(d[s >= t[1]]); one$midp <- min(1, 2*(min(lo, up) - o/2)); one$central <- min(1, 2*min(lo, up))
   if (t[1]+t[3] > 0) { one$chisq <- unname(suppressWarnings(chisq.test(M, correct = FALSE))$statistic); one$yates <- unname(suppressWarnings(chisq.test(M))$statistic); one$nminus1 <- unname(mantelhaen.test(array(c(M, M), c(2,2,2)), correct = FALSE)$statistic)/2 }
   tables[[length(tables)+1]] <- one }
-large <- lapply(list(matrix(c(1,2,1,0, 3,3,6,1, 10,10,14,9, 6,7,12,11), 4, 4), rbind(c(1,1,1,0,0,0,1,3,3), c(4,4,4,5,5,5,6,5,0), c(1,1,1,0,0,0,1,0,0)), rbind(c(2,0,1,2,6), c(1,3,1,1,1), c(1,0,3,1,0)), rbind(c(10,2,3), c(4,8,9)), rbind(c(1,0), c(0,3), c(2,2), c(5,0)), diag(4)),
-  function(M) list(table = M, p = fisher.test(M, workspace = 2e7)$p.value))
+large <- lapply(list(matrix(c(1,2,1,0, 3,3,6,1, 10,10,14,9, 6,7,12,11), 4, 4), rbind(c(1,1,1,0,0,0,1,3,3), c(4,4,4,5,5,5,6,5,0), c(1,1,1,0,0,0,1,0,0)), rbind(c(2,0,1,2,6), c(1,3,1,1,1), c(1,0,3,1,0)), rbind(c(10,2,3), c(4,8,9)), rbind(c(1,0), c(0,3), c(2,2), c(5,0)), diag(4),
+  rbind(c(30,20,10), c(25,28,19), c(12,22,33)), rbind(c(60,50,40), c(45,70,30)), rbind(c(3,2,1,0), c(1,4,2,3), c(0,2,5,1), c(2,1,1,4)), rbind(c(500,400,300), c(450,700,300))),
+  function(M) list(table = M, p = fisher.test(M, workspace = 2e8)$p.value))
 write(toJSON(list(made = R.version.string, tables = tables, large = large), digits = I(17), auto_unbox = TRUE), file.path(here, "exact-tests.json"))

@@ -50,6 +50,21 @@ describe("BFGS, with a whole matrix or little memory", () => {
     });
   }
 
+  test("the curvature that is learnt is that of the function: a long thin bowl is left in few steps", () => {
+    // With exact line searches BFGS ends a quadratic form of n parameters in n steps (Nocedal and Wright, theorem 6.4). Its line search
+    // is inexact, so it takes some more; steepest descent, which learns nothing, would take thousands at this condition of 10,000.
+    const scales = [1, 10, 100, 1_000, 10_000];
+    const bowl = (x: Float64Array) => x.reduce((sum, value, k) => sum + ((scales[k] ?? 0) * (value - k) ** 2) / 2, 0);
+    const slope = (x: Float64Array) => x.map((value, k) => (scales[k] ?? 0) * (value - k));
+    for (const minimise of [minimiseBfgs, minimiseLimitedBfgs]) {
+      const found = minimise(bowl, [1, 1, 1, 1, 1], { gradient: slope, gradientTolerance: 1e-10 });
+      expect(found.converged).toBe(true);
+      expect(found.iterations).toBeLessThan(40);
+      expect([...found.estimate]).toEqual([0, 1, 2, 3, 4].map((value) => expect.closeTo(value, 8)));
+    }
+    expect(minimiseBfgs(rosenbrock, [-1.2, 1], { gradient: rosenbrockSlope }).iterations).toBeLessThan(50);
+  });
+
   test("500 parameters with little memory", () => {
     const found = minimiseLimitedBfgs((x) => x.reduce((sum, value, k) => sum + (1 + (k % 7)) * (value - k) ** 2, 0), new Float64Array(500), { gradient: (x) => x.map((value, k) => 2 * (1 + (k % 7)) * (value - k)) });
     expect(found.converged).toBe(true);

@@ -3,10 +3,11 @@ import { column, type GivenColumns, type MissingRows, readRows } from "../../for
 import { type ResultForm, resultOf } from "../../form/result.ts";
 import { StatisticRefusal } from "../../form/statistic-refusal.ts";
 import { logGamma } from "../../special-functions/log-gamma.ts";
+import { type Ends, type Past, childrenOf, countCompletions, endsOf } from "./table-network.ts";
 
 export const largeTableColumns = { group: column("text", "row of the table"), outcome: column("text", "column of the table"), count: column("count", "how many; cells named twice add up, cells not named are 0") } as const;
 /** The most steps of the network; beyond, the test is refused. */
-export const mostNetworkSteps = 3_000_000;
+export const mostNetworkSteps = 20_000_000;
 
 export interface LargeTableTest extends ResultForm {
   readonly pValue: number;
@@ -21,9 +22,9 @@ export interface LargeTableTest extends ResultForm {
 /**
  * The probability of all tables no likelier than the one seen (to 1e-7, as R), given the margins.
  *
- * Columns are filled one after the other; partial tables with the same rest, whatever their order of rows, go on as one, and stop as
- * soon as every completion, or none, counts. Throws StatisticRefusal `empty`, `too-few` (fewer than two rows or columns with
- * counts), `out-of-range` (more than 3,000,000 steps), and as `readRows` does.
+ * Columns are filled one after the other, small ones first; partial tables with the same rest, whatever their order of rows, go on as
+ * one, and stop as soon as every completion, or none, counts. The last two columns are filled at once. Throws StatisticRefusal
+ * `empty`, `too-few` (fewer than two rows or columns with counts), `out-of-range` (more than 20,000,000 steps), and as `readRows` does.
  * Source: Mehta and Patel 1983, doi 10.1080/01621459.1983.10477989 (recalled). R: `fisher.test`.
  *
  * @example finish(testLargeTable({ group: ["a", "a", "b", "b"], outcome: ["x", "y", "x", "y"], count: [3, 1, 1, 3] })) // pValue 34/70
@@ -43,104 +44,56 @@ export function* testLargeTable(columns: GivenColumns<typeof largeTableColumns>,
   const seen = constant - sumOf(cells);
   const bound = seen + 1e-7;
   let steps = 0;
-  const walk = networkOf(rowSums, columnSums, lf, () => {
+  const spend = (): void => {
     if (++steps > mostNetworkSteps) throw new StatisticRefusal("out-of-range", "count", `The table needs more than ${mostNetworkSteps} steps.`, "Join rows or columns, or take a chi-square test.", { total });
-  });
-  let layer = new Map<string, Map<number, { log: number; weight: number }>>([[walk.start, new Map([[0, { log: 0, weight: 1 }]])]]);
+  };
+  const base = Math.max(...rowSums) + 1;
+  let layer: Layer = new Map([[0, { rest: rowSums.toSorted((a, b) => b - a), ends: { longest: 0, shortest: 0, completions: 0 }, pasts: new Map([[0, { log: constant, weight: 1 }]]) }]]);
   let pValue = 0;
-  for (let stage = 0; stage < columnSums.length; stage++) {
-    const next = new Map<string, Map<number, { log: number; weight: number }>>();
-    for (const [node, pasts] of layer) {
-      const { longest, shortest, completions } = walk.ends(node, stage);
-      for (const { log, weight } of pasts.values()) {
-        if (constant + log + shortest > bound) continue;
-        if (constant + log + longest <= bound) {
-          pValue += weight * Math.exp(constant + log + completions);
-          continue;
+  for (let stage = 0; stage < columnSums.length - 2; stage++) {
+    const next: Layer = new Map();
+    const later = columnSums.slice(stage + 1);
+    let seenNodes = 0;
+    for (const { rest, pasts } of layer.values()) {
+      const open = [...pasts.values()];
+      for (const [key, child] of childrenOf(rest, columnSums[stage] ?? 0, base, lf, spend)) {
+        let node = next.get(key);
+        if (node === undefined) {
+          node = { rest: child.rest, ends: endsOf(child.rest, later, lf), pasts: new Map() };
+          next.set(key, node);
         }
-        for (const [child, edges] of walk.children(node, stage)) {
-          const known = next.get(child) ?? new Map<number, { log: number; weight: number }>();
-          next.set(child, known);
-          for (const { log: step, ways } of edges) {
-            const key = Math.round((log + step) * 1e9);
-            const there = known.get(key);
-            if (there === undefined) known.set(key, { log: log + step, weight: weight * ways });
+        const { longest, shortest, completions } = node.ends;
+        for (const { log: step, ways } of child.edges.values()) {
+          for (const { log, weight } of open) {
+            const past = log + step;
+            if (past + shortest > bound) continue;
+            if (past + longest <= bound) {
+              pValue += weight * ways * Math.exp(past + completions);
+              continue;
+            }
+            spend();
+            const rounded = Math.round(past * 1e9);
+            const there = node.pasts.get(rounded);
+            if (there === undefined) node.pasts.set(rounded, { log: past, weight: weight * ways });
             else there.weight += weight * ways;
           }
         }
       }
+      if (++seenNodes % 200 === 0) yield { done: (stage + seenNodes / layer.size) / (columnSums.length - 1) };
     }
     layer = next;
-    yield { done: (stage + 1) / columnSums.length };
   }
+  let seenNodes = 0;
+  for (const { rest, pasts } of layer.values()) {
+    if (pasts.size > 0) pValue += countCompletions(rest, columnSums.at(-2) ?? 0, [...pasts.values()], bound, lf, spend);
+    if (++seenNodes % 200 === 0) yield { done: (columnSums.length - 2 + seenNodes / layer.size) / (columnSums.length - 1) };
+  }
+  yield { done: 1 };
   return resultOf({ method: "Fisher's exact test of the table, p-value from all tables with its margins that are no likelier than it.", pValue: Math.min(1, pValue), probability: Math.exp(seen), groups, outcomes, total, missing });
 }
 
-interface Edge {
-  /** Minus the log factorials of the cells of this column. */
-  readonly log: number;
-  readonly ways: number;
-}
-
-/** Nodes are what is left of the rows, in falling order, before a column is filled. Everything about a node is made once. */
-function networkOf(rowSums: readonly number[], columnSums: readonly number[], lf: (k: number) => number, count: () => void) {
-  const keyOf = (rest: readonly number[]): string => [...rest].toSorted((a, b) => b - a).join(" ");
-  const restOf = (node: string): number[] => node.split(" ").map(Number);
-  const childrenKnown = new Map<string, Map<string, readonly Edge[]>>();
-  const endsKnown = new Map<string, { readonly longest: number; readonly shortest: number; readonly completions: number }>();
-  const children = (node: string, stage: number): Map<string, readonly Edge[]> => {
-    const known = childrenKnown.get(`${stage}:${node}`);
-    if (known !== undefined) return known;
-    const rest = restOf(node);
-    const made = new Map<string, Map<number, { log: number; ways: number }>>();
-    const room = rest.map((_, at) => rest.slice(at).reduce((sum, one) => sum + one, 0));
-    const fill = (at: number, left: number, log: number): void => {
-      if (at === rest.length) {
-        count();
-        const child = keyOf(rest);
-        const edges = made.get(child) ?? new Map<number, { log: number; ways: number }>();
-        made.set(child, edges);
-        const key = Math.round(log * 1e9);
-        const there = edges.get(key);
-        if (there === undefined) edges.set(key, { log, ways: 1 });
-        else there.ways += 1;
-        return;
-      }
-      const here = rest[at] ?? 0;
-      const beyond = room[at + 1] ?? 0;
-      for (let cell = Math.max(0, left - beyond); cell <= Math.min(here, left); cell++) {
-        rest[at] = here - cell;
-        fill(at + 1, left - cell, log - lf(cell));
-      }
-      rest[at] = here;
-    };
-    fill(0, columnSums[stage] ?? 0, 0);
-    const edges = new Map([...made].map(([child, map]): [string, readonly Edge[]] => [child, [...map.values()]]));
-    childrenKnown.set(`${stage}:${node}`, edges);
-    return edges;
-  };
-  const ends = (node: string, stage: number): { readonly longest: number; readonly shortest: number; readonly completions: number } => {
-    const known = endsKnown.get(`${stage}:${node}`);
-    if (known !== undefined) return known;
-    let [longest, shortest] = stage === columnSums.length ? [0, 0] : [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-    if (stage < columnSums.length) {
-      for (const [child, edges] of children(node, stage)) {
-        const below = ends(child, stage + 1);
-        for (const { log } of edges) {
-          longest = Math.max(longest, log + below.longest);
-          shortest = Math.min(shortest, log + below.shortest);
-        }
-      }
-    }
-    // All completions together: the multinomial theorem.
-    const rest = restOf(node);
-    const completions = lf(rest.reduce((sum, one) => sum + one, 0)) - rest.reduce((sum, one) => sum + lf(one), 0) - columnSums.slice(stage).reduce((sum, one) => sum + lf(one), 0);
-    const made = { longest, shortest, completions };
-    endsKnown.set(`${stage}:${node}`, made);
-    return made;
-  };
-  return { start: keyOf(rowSums), children, ends };
-}
+/** Nodes are what is left of the rows, in falling order, before a column is filled; with the partial tables that lead there. */
+type Layer = Map<number | string, { readonly rest: readonly number[]; readonly ends: Ends; readonly pasts: Map<number, Past> }>;
 
 /** Sums of rows and columns, the rows fewer than the columns; empty ones left out. */
 function marginsOf(group: readonly string[], outcome: readonly string[], count: Float64Array): { readonly rowSums: number[]; readonly columnSums: number[]; readonly cells: number[]; readonly groups: number; readonly outcomes: number } {
@@ -153,5 +106,5 @@ function marginsOf(group: readonly string[], outcome: readonly string[], count: 
     add(cells, JSON.stringify([group[at], outcome[at]]), value);
   }
   const [fewer, more] = rows.size <= columns.size ? [rows, columns] : [columns, rows];
-  return { rowSums: [...fewer.values()], columnSums: [...more.values()].toSorted((a, b) => b - a), cells: [...cells.values()], groups: rows.size, outcomes: columns.size };
+  return { rowSums: [...fewer.values()], columnSums: [...more.values()].toSorted((a, b) => a - b), cells: [...cells.values()], groups: rows.size, outcomes: columns.size };
 }
