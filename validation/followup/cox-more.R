@@ -15,7 +15,7 @@ fitted <- function(d, roles, ties, timefix = FALSE) {
   fit <- do.call(coxph, args); args$init <- unname(coef(fit)); do.call(coxph, args)
 }
 few <- function(n, many) unique(round(seq(1, n, length.out = many)))
-case <- function(name, data, roles, profiles, ties = "efron", file = NULL, timefix = FALSE, scales = c("km", "rank", "identity", "log")) {
+case <- function(name, data, roles, profiles, ties = "efron", file = NULL, timefix = FALSE, scales = c("km", "rank", "identity", "log"), pairs = TRUE) {
   used <- unlist(roles); d <- data[complete.cases(data[, used]), ]
   fit <- fitted(d, roles, ties, timefix)
   tests <- lapply(setNames(nm = scales), function(g) { t <- tryCatch(cox.zph(fit, g)$table, error = function(e) NULL); if (is.null(t)) NULL else list(statistic = unname(t[, 1]), df = unname(t[, 2]), p = unname(t[, 3])) })
@@ -30,6 +30,7 @@ case <- function(name, data, roles, profiles, ties = "efron", file = NULL, timef
     }))
   })
   weighted <- list("n", "S", "S/G", "n/G2", "I"); if (!is.null(roles$start)) weighted <- list("n")
+  if (!pairs) weighted <- list()
   counts <- lapply(weighted, function(w) { c <- concordance(fit, timewt = w, timefix = timefix, keepstrata = FALSE); n <- if (is.matrix(c$count)) colSums(c$count) else c$count; list(weight = w, estimate = unname(c$concordance), error = sqrt(c$var), pairs = unname(n)) })
   some <- few(nrow(d), 6); events <- few(fit$nevent, 5)
   score <- function(type) unname(as.matrix(residuals(fit, type))[some, , drop = FALSE])
@@ -46,7 +47,7 @@ distinct <- o[, c("futime", "fustat", "age", "rx")]
 coarse <- o[, c("futime", "fustat", "age", "rx")]; coarse$futime <- ceiling(coarse$futime / 365)
 alltied <- coarse; alltied$futime <- 1
 single <- distinct; single$fustat <- as.numeric(seq_len(nrow(single)) == 5); single$age <- round(single$age)
-near <- coarse; near$futime <- near$futime * 0.3 + ifelse(seq_len(nrow(near)) %% 2 == 0, 4e-17 * 2^2, 0); near$futime[seq(1, 25, 4)] <- near$futime[seq(1, 25, 4)] * (1 + 2^-50)
+near <- coarse; near$futime <- near$futime * 0.25 + ifelse(seq_len(nrow(near)) %% 2 == 0, 1e-10, 0); near$futime[seq(1, 25, 4)] <- near$futime[seq(1, 25, 4)] + 1e-9
 large <- distinct; large$age <- large$age * 1e8; small <- distinct; small$age <- 1e8 + small$age
 ov <- list(time = "futime", event = "fustat", covariates = c("age", "rx"))
 cases <- list(
@@ -61,8 +62,8 @@ cases <- list(
   case("lung, weighted", lung, list(time = "time", event = "status", covariates = c("age", "ph.ecog"), stratum = "sex", weight = "w"), list(age = 60, ph.ecog = 1)),
   case("veteran, categories", veteran, list(time = "time", event = "status", covariates = c("karno", "celltype", "trt")), list(karno = 60, celltype = "large", trt = 1)),
   case("no ties", distinct, ov, list(age = 50, rx = 1)), case("years", coarse, ov, list(age = 50, rx = 1)), case("years, Breslow", coarse, ov, list(age = 50, rx = 1), "breslow"),
-  # The Kaplan-Meier curve within cox.zph merges near times, whatever the fit does.
-  case("near ties, kept apart", near, ov, list(age = 50, rx = 1), scales = c("rank", "identity", "log")), case("near ties, merged", near, ov, list(age = 50, rx = 1), timefix = TRUE),
+  # The Kaplan-Meier curve within cox.zph and the concordance of a fit merge near times, whatever the fit does.
+  case("near ties, kept apart", near, ov, list(age = 50, rx = 1), scales = c("rank", "identity", "log"), pairs = FALSE), case("near ties, merged", near, ov, list(age = 50, rx = 1), timefix = TRUE),
   case("covariate of 1e8 times", large, ov, list(age = 5e9, rx = 1)), case("covariate 1e8 off", small, ov, list(age = 1e8 + 50, rx = 1)))
 made <- sprintf("R %s, survival %s", getRversion(), packageVersion("survival"))
 write_json(list(made = made, cases = cases), file.path(here, "cox-more.json"), auto_unbox = FALSE, digits = I(17), na = "null", null = "null")
