@@ -97,6 +97,10 @@ describe.skipIf(!existsSync(ground))("stroma evidence pool on the published coun
     expect(warnings).toContainEqual(expect.stringContaining("Note on NCT02065245: only groups A,B (msc) vs C (placebo) are randomised"));
     expect(warnings).toContainEqual(expect.stringContaining("Time frames differ (ae_time_frame: "));
     expect(warnings).toContainEqual(expect.stringContaining("not counted as without events"));
+    // Deaths and serious events are listed whole: the threshold is one of other events.
+    const deaths = await pool("--input", registry, "--where", "outcome=death", "--model", "mantel-haenszel");
+    expect(deaths.warnings).toContainEqual(expect.stringContaining("Crossover (NCT02467387)"));
+    expect(deaths.warnings.filter((warning) => warning.includes("threshold"))).toEqual([]);
   });
 });
 

@@ -39,8 +39,12 @@ export function rowWarnings(table: Table, names: readonly string[], whole: { rea
   }
   say(where("randomised", (cell) => /^(?:no|false|0)$/iu.test(cell)), (list) => `Not randomised: ${list}.`);
   for (const column of first(thresholds)) {
-    const above = (cell: string) => Number(cell) > 0;
-    say(where(column, above), (list) => `Only terms above a threshold are listed by ${list} (${column} ${unique(cells(column).filter(above)).join(", ")}): a term that is absent there is not a zero.`);
+    // Registries list every death and every serious event; a threshold "of other events" is not about them.
+    const [serious, outcomes] = [cells("seriousness"), cells("outcome")];
+    const spared = (row: number): boolean => column.startsWith("other") && (serious[row] === "serious" || /^(?:death|any_sae)$/u.test(outcomes[row] ?? ""));
+    const concerned = cells(column).flatMap((cell, row) => (Number(cell) > 0 && !spared(row) ? [{ cell, study: names[row] ?? String(row + 1) }] : []));
+    const studies = unique(concerned.map(({ study }) => study));
+    say(studies, (list) => `Only terms above a threshold are listed by ${list} (${column} ${unique(concerned.map(({ cell }) => cell)).join(", ")}): a term that is absent there is not a zero.`);
   }
   say(where("count_type", (cell) => /^events?$/iu.test(cell)), (list) => `Counts are of events, not of participants: ${list}. A binomial model does not hold for them.`);
   say(where("status", (cell) => cell !== "" && !/^verified$/iu.test(cell)), (list) => `Not verified by their own status: ${list}.`);
