@@ -414,3 +414,4 @@ export { mmrmOfSummary, mmrmOfSummarySteps } from "./longitudinal/mmrm-of-summar
 export { type MmrmColumns, mmrmColumns, type MmrmDesignOptions, type MmrmFitOptions, type MmrmOptions, mmrmOptions, type MmrmSummaryFitOptions } from "./longitudinal/mmrm-options.ts";
 export type { MmrmSummary, MmrmSummaryPattern, SummaryFactor } from "./longitudinal/mmrm-summary.ts";
 export { summariseMmrm } from "./longitudinal/summarise-mmrm.ts";
+export { type CensoredCoefficient, type CensoredRegression, fitCensoredValues, type SubstitutedFit } from "./small-trials/censored-values/fit-censored-values.ts";
