@@ -290,6 +290,12 @@ describe("stroma evidence pool, several models side by side", () => {
     expect(await drawn("--input", remission, "--better", "more")).toMatch(/← favours control[^]*favours treated →/u);
   });
 
+  test("one arm shows proportions, and no test of no effect", async () => {
+    const { out } = await runStroma(["evidence", "pool", "--input", write("one.csv", "study,xi,ni\na,3,40\nb,4,50\n"), "--measure", "proportion-logit"]);
+    expect(out).toMatch(/^Pooled proportion$/mu);
+    expect(out).not.toContain("no effect:");
+  });
+
   test("an option goes to the models that have it", async () => {
     const { models } = await pool("--input", write("six.csv", six), "--model", "mantel-haenszel,random", "--option", "tauSquared=DL", ...wald);
     // rma(…, method = "DL"); by REML it is 0.944.

@@ -20,8 +20,8 @@ export const plain = (value: number): string => {
 export const pText = (value: number): string => (value < 0.0001 ? "< 0.0001" : value.toFixed(value < 0.001 ? 4 : 3));
 export const percent = (value: number): string => (value > 0 && value < 0.05 ? "<0.1 %" : `${value.toFixed(1)} %`);
 export const levelText = (level: number): string => `${Number((100 * level).toPrecision(6))} %`;
-/** "odds ratio" */
-export const measureWords = (measure: string): string => measure.replaceAll("-", " ");
+/** "odds ratio"; what one arm shows is a proportion or a rate, whichever scale it was pooled on. */
+export const measureWords = (measure: string): string => (/^(?:proportion|rate)(?=-(?:logit|arcsine|raw|freeman-tukey|log|square-root)$)/u.exec(measure)?.[0] ?? measure).replaceAll("-", " ");
 export const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 export const degrees = (count: number): string => `${count} ${count === 1 ? "degree" : "degrees"} of freedom`;
 

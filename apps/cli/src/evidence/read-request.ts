@@ -4,6 +4,7 @@ import { CommandRefusal } from "../outcome.ts";
 import { cellsOf } from "../statistics/fit-columns.ts";
 import { readOptionWords } from "../statistics/read-option-words.ts";
 import type { Table } from "../statistics/read-table.ts";
+import { measureWords } from "./effect-text.ts";
 import { type ChosenModel, groupOptions, readModelWords, requireModel, usualModel } from "./pool-models.ts";
 
 /** Each option goes to the models that have it; one that none has is refused. */
@@ -56,7 +57,7 @@ export function readBetter(words: BetterWords | undefined, measure: Measure, out
 /** "Odds ratio (outcome: death; design: not meta-analysis)" */
 export function titleOf(given: string | undefined, measure: Measure, conditions: readonly string[]): string {
   if (given !== undefined && given.trim() !== "") return given.trim();
-  const head = `Pooled ${measure.replaceAll("-", " ")}`;
+  const head = `Pooled ${measureWords(measure)}`;
   return conditions.length === 0 ? head : `${head} (${sayConditions(conditions).join("; ")})`;
 }
 

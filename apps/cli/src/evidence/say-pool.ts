@@ -1,5 +1,5 @@
 /** The pooled evidence for a person in a terminal. */
-import type { Measure, RiskLevel } from "@stroma/stats";
+import { type Measure, type RiskLevel, measureFacts } from "@stroma/stats";
 import { formatTable } from "../design/text-table.ts";
 import type { BetweenGroups } from "./compare-groups.ts";
 import { degrees, digitsOf, effectText, levelText, measureWords, onScale, pText, percent, plain } from "./effect-text.ts";
@@ -106,7 +106,8 @@ export function sayHeterogeneity(pooled: PooledView | null, measure: Measure): s
   const square = heterogeneity?.iSquared ?? null;
   const digits = digitsOf(measure);
   return [
-    ...(pValue === null ? [] : [`Test of no effect: p ${pText(pValue)}.`]),
+    // One arm has no value of no effect.
+    ...(pValue === null || measureFacts(measure).shape.startsWith("one-arm") ? [] : [`Test of no effect: p ${pText(pValue)}.`]),
     ...(heterogeneity === null ? [] : [`Heterogeneity: Q ${heterogeneity.statistic.toFixed(2)}, ${degrees(heterogeneity.degreesOfFreedom)}, p ${pText(heterogeneity.pValue)}${square === null ? "" : `; I² ${square.toFixed(1)} % (from Q)`}${tauSquared === null ? "" : `; τ² ${plain(tauSquared)}`}.`]),
     ...(heterogeneity === null && tauSquared !== null ? [`Variance between studies (τ²): ${plain(tauSquared)}.`] : []),
     ...(shown === null ? [] : [`Prediction interval for the effect in a new study: ${digits(shown.lower)} to ${digits(shown.upper)}.`]),
