@@ -5,8 +5,8 @@ import { formatTable } from "../design/text-table.ts";
 import { requireWritable, writeWhole } from "../design/write-whole.ts";
 import { CommandRefusal, type Outcome } from "../outcome.ts";
 import { type OrReason, orReason } from "../survival/or-reason.ts";
-import { pWords, part, short, withLimits } from "../survival/say-numbers.ts";
-import { type SurvivalWords, column, eventColumn, optional, tableOf } from "../survival/survival-input.ts";
+import { groupName, pWords, part, short, withLimits } from "../survival/say-numbers.ts";
+import { type SurvivalWords, cellsIn, eventColumn, optional, tableOf } from "../survival/survival-input.ts";
 
 export interface SurvivalCurveWords extends SurvivalWords {
   readonly time: string;
@@ -26,7 +26,7 @@ export interface SurvivalCurveWords extends SurvivalWords {
 export function survivalCurves(words: SurvivalCurveWords): Outcome {
   for (const file of [words.plot, words.rScript]) if (file !== undefined) requireWritable(file);
   const table = tableOf(words);
-  const base = { time: column(table, words.time, "amount"), event: eventColumn(table, words.event), ...optional(table, { start: [words.start, "amount"], group: [words.group, "text"], weight: [words.weight, "amount"] }) };
+  const base = { time: cellsIn(table, words.time, "amount"), event: eventColumn(table, words.event), ...optional(table, { start: [words.start, "amount"], group: [words.group, "text"], weight: [words.weight, "amount"] }) };
   const strata = optional(table, { stratum: [words.stratum, "text"] });
   if (words.stratum !== undefined && words.group === undefined) throw new CommandRefusal("options-conflict", "Strata are for the test between groups, and there are none.", "give --group, or leave --stratum out.", 2);
   // The methods hold each value against its column's kind.
@@ -46,11 +46,11 @@ export function survivalCurves(words: SurvivalCurveWords): Outcome {
     writeWhole(words.rScript, refusing(() => rScriptFor("kaplan-meier", { columns: { ...columns, ...strata }, options: curveOptions }, { plot: true, also })));
   }
   const written = [words.plot, words.rScript].filter((file) => file !== undefined);
-  return { exitCode: 0, json: { curves, test: tested, restrictedMeans: means }, text: [...sayCurves(curves, words), ...sayTest(tested), ...sayMeans(means, words.unit), ...(written.length > 0 ? ["", `Written: ${written.join(", ")}.`] : [])].join("\n") };
+  return { exitCode: 0, json: { curves, test: tested, restrictedMeans: means }, text: [...sayCurves(curves, words), ...sayTest(tested, words.group), ...sayMeans(means, words), ...(written.length > 0 ? ["", `Written: ${written.join(", ")}.`] : [])].join("\n") };
 }
 
-function sayCurves({ method, curves, missing, warnings }: KaplanMeier, { unit, level }: SurvivalCurveWords): string[] {
-  const name = (group: string) => (group === "all" ? "everybody" : group);
+function sayCurves({ method, curves, missing, warnings }: KaplanMeier, { unit, level, group: column }: SurvivalCurveWords): string[] {
+  const name = (group: string) => groupName(group, column);
   return [
     method,
     ...(missing.rows > 0 ? [`${missing.rows} rows with something missing were left out (${Object.entries(missing.byColumn).map(([key, count]) => `${key}: ${count}`).join(", ")}).`] : []),
@@ -62,21 +62,21 @@ function sayCurves({ method, curves, missing, warnings }: KaplanMeier, { unit, l
   ];
 }
 
-function sayTest(tested: OrReason<LogRank> | null): string[] {
+function sayTest(tested: OrReason<LogRank> | null, column: string | undefined): string[] {
   if (tested === null) return [];
   if (tested.result === null) return ["", `No test between the groups: ${tested.reason}`];
   const { method, groups, test, peto } = tested.result;
-  return ["", method, formatTable([["group", "events", "expected"], ...groups.map(({ group, observed, expected }) => [group, short(observed), short(expected)])]), `Chi-square ${short(test.statistic)} with ${test.degreesOfFreedom} degree${test.degreesOfFreedom === 1 ? "" : "s"} of freedom, ${pWords(test.pValue)}.${peto === null ? "" : ` Hazard ratio by Peto's method, ${groups[1]?.group ?? ""} against ${groups[0]?.group ?? ""}: ${withLimits(peto.hazardRatio, peto.lower, peto.upper)}.`}`];
+  return ["", method, formatTable([["group", "events", "expected"], ...groups.map(({ group, observed, expected }) => [groupName(group, column), short(observed), short(expected)])]), `Chi-square ${short(test.statistic)} with ${test.degreesOfFreedom} degree${test.degreesOfFreedom === 1 ? "" : "s"} of freedom, ${pWords(test.pValue)}.${peto === null ? "" : ` Hazard ratio by Peto's method, ${groupName(groups[1]?.group ?? "", column)} against ${groupName(groups[0]?.group ?? "", column)}: ${withLimits(peto.hazardRatio, peto.lower, peto.upper)}.`}`];
 }
 
-function sayMeans(means: OrReason<RestrictedMeans>, unit: string): string[] {
+function sayMeans(means: OrReason<RestrictedMeans>, { unit, group: column }: SurvivalCurveWords): string[] {
   if (means.result === null) return ["", `No restricted means: ${means.reason}`];
   const { method, upTo, groups, comparisons, warnings } = means.result;
   return [
     "",
     method,
     ...warnings,
-    formatTable([["group", `mean up to ${short(upTo)} (${unit})`, "time lost"], ...groups.map(({ group, restrictedMean: mean, timeLost: lost }) => [group === "all" ? "everybody" : group, withLimits(mean.estimate, mean.lower, mean.upper), withLimits(lost.estimate, lost.lower, lost.upper)])]),
-    ...comparisons.map(({ group, reference, difference, ratio, reason }) => (difference === null || ratio === null ? `${group} against ${reference}: ${reason ?? "cannot be told"}` : `${group} less ${reference}: ${withLimits(difference.estimate, difference.lower, difference.upper)} ${unit}, ${pWords(difference.test.pValue)}; ratio ${withLimits(ratio.estimate, ratio.lower, ratio.upper)}.`)),
+    formatTable([["group", `mean up to ${short(upTo)} (${unit})`, "time lost"], ...groups.map(({ group, restrictedMean: mean, timeLost: lost }) => [groupName(group, column), withLimits(mean.estimate, mean.lower, mean.upper), withLimits(lost.estimate, lost.lower, lost.upper)])]),
+    ...comparisons.map(({ group, reference, difference, ratio, reason }) => (difference === null || ratio === null ? `${groupName(group, column)} against ${groupName(reference, column)}: ${reason ?? "cannot be told"}` : `${groupName(group, column)} less ${groupName(reference, column)}: ${withLimits(difference.estimate, difference.lower, difference.upper)} ${unit}, ${pWords(difference.test.pValue)}; ratio ${withLimits(ratio.estimate, ratio.lower, ratio.upper)}.`)),
   ];
 }

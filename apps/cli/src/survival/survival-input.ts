@@ -24,7 +24,7 @@ export const tableOf = ({ input, where }: Pick<SurvivalWords, "input" | "where">
 };
 
 /** The cells of a column. Throws CommandRefusal `no-such-column`. */
-export function column(table: Table, name: string, kind: ColumnKind): readonly unknown[] {
+export function cellsIn(table: Table, name: string, kind: ColumnKind): readonly unknown[] {
   const values = table.columns.get(name);
   if (values === undefined) throw new CommandRefusal("no-such-column", `The file has no column "${name}".`, `columns are ${[...table.columns.keys()].join(", ")}.`, 2);
   return cellsOf(kind, values, name);
@@ -33,9 +33,9 @@ export function column(table: Table, name: string, kind: ColumnKind): readonly u
 /** 1 where the event happened: a column of 0 and 1, or `status=2|3`, the values that mean it; an empty cell is missing. */
 export function eventColumn(table: Table, words: string): readonly unknown[] {
   const at = words.indexOf("=");
-  if (at < 0) return column(table, words, "flag");
+  if (at < 0) return cellsIn(table, words, "flag");
   const wanted = new Set(words.slice(at + 1).split("|"));
-  const values = column(table, words.slice(0, at), "text");
+  const values = cellsIn(table, words.slice(0, at), "text");
   const found = values.map((value) => (value === null || value === "" ? null : Number(wanted.has(wordOf(value)))));
   if (!found.includes(1)) throw new CommandRefusal("no-events", `No row has ${words}.`, `values of that column are ${[...new Set(values.map(wordOf))].slice(0, 12).join(", ")}.`, 2, { path: "event" });
   return found;
@@ -44,7 +44,7 @@ export function eventColumn(table: Table, words: string): readonly unknown[] {
 export const wordOf = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
 
 /** Several columns under their own names: `age,site`. */
-export const group = (table: Table, names: string, kind: ColumnKind): Readonly<Record<string, readonly unknown[]>> => Object.fromEntries(names.split(",").map((name) => [name.trim(), column(table, name.trim(), kind)]));
+export const groupIn = (table: Table, names: string, kind: ColumnKind): Readonly<Record<string, readonly unknown[]>> => Object.fromEntries(names.split(",").map((name) => [name.trim(), cellsIn(table, name.trim(), kind)]));
 
 /** Those of the columns that were named, by the method's names. */
-export const optional = (table: Table, named: Readonly<Record<string, readonly [name: string | undefined, kind: ColumnKind]>>): Readonly<Record<string, readonly unknown[]>> => Object.fromEntries(Object.entries(named).flatMap(([own, [name, kind]]) => (name === undefined ? [] : [[own, column(table, name, kind)]])));
+export const optional = (table: Table, named: Readonly<Record<string, readonly [name: string | undefined, kind: ColumnKind]>>): Readonly<Record<string, readonly unknown[]>> => Object.fromEntries(Object.entries(named).flatMap(([own, [name, kind]]) => (name === undefined ? [] : [[own, cellsIn(table, name, kind)]])));

@@ -2,6 +2,7 @@
 import { StatisticRefusal } from "../../form/statistic-refusal.ts";
 import type { FigureWords } from "../../meta-analysis/figures/figure-parts.ts";
 import type { KaplanMeier, SurvivalCurve } from "../kaplan-meier.ts";
+import { codeWords } from "./curve-names.ts";
 import { stepFigureSvg } from "./step-figure-svg.ts";
 
 export interface KaplanMeierFigure extends Omit<FigureWords, "method"> {
@@ -28,7 +29,7 @@ export interface KaplanMeierFigure extends Omit<FigureWords, "method"> {
 export function kaplanMeierSvg(estimate: KaplanMeier, { timeLabel, valueLabel = "Survival", bands = true, events = false, ...figure }: KaplanMeierFigure): string {
   const times = estimate.curves[0]?.atTimes.map(({ time }) => time) ?? [];
   if (times.length === 0) throw new StatisticRefusal("missing-column", "times", "The estimate has no numbers at risk.", "Estimate with { times: riskTimes(longest) }.");
-  const rows = (count: (at: SurvivalCurve["atTimes"][number]) => number) => estimate.curves.map((curve) => ({ name: curve.group, counts: curve.atTimes.map(count) }));
+  const rows = (count: (at: SurvivalCurve["atTimes"][number]) => number) => estimate.curves.map((curve) => ({ name: codeWords("group", curve.group), counts: curve.atTimes.map(count) }));
   return stepFigureSvg({
     ...figure,
     method: estimate.method,
@@ -37,7 +38,7 @@ export function kaplanMeierSvg(estimate: KaplanMeier, { timeLabel, valueLabel = 
     valueLabel,
     axis: "proportion",
     curves: estimate.curves.map((curve) => ({
-      name: curve.group,
+      name: codeWords("group", curve.group),
       times: curve.times,
       values: curve.survival,
       start: 1,
