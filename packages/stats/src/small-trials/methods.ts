@@ -1,5 +1,6 @@
 /** Methods of small trials, by name. */
 import type { AnyMethod } from "../form/method-description.ts";
+import { censoredValueMethods } from "./censored-values/methods.ts";
 import { comparisonMethods } from "./comparisons/methods.ts";
 import { ordinalMethods } from "./ordinal/methods.ts";
 import { randomisationMethods } from "./randomisation/methods.ts";
@@ -12,4 +13,5 @@ export const smallTrialMethods: readonly AnyMethod[] = [
   ...ordinalMethods,
   ...randomisationMethods,
   ...sampleSizeMethods,
+  ...censoredValueMethods,
 ];

@@ -5,7 +5,7 @@ import { type GivenColumns, type MissingRows, column, mayColumn, readRows } from
 import { type GivenOptions, choice, number, readOptions } from "../../form/option-fields.ts";
 import { type ResultForm, resultOf } from "../../form/result.ts";
 import { StatisticRefusal } from "../../form/statistic-refusal.ts";
-import { armOptions, planOptions, refuseNoEffect, sayMore, sayTest, sizesWithSawtooth, wholeUp } from "./plan-parts.ts";
+import { armOptions, planOptions, refuseNoEffect, requireScenarios, sayMore, sayTest, sizesWithSawtooth, wholeUp } from "./plan-parts.ts";
 
 export const timePlanColumns = {
   hazardRatio: column("positive", "hazard of the treated over that of controls"),
@@ -40,6 +40,7 @@ export interface TimePlans extends ResultForm {
 export function planTimeToEvent(columns: GivenColumns<typeof timePlanColumns>, options: GivenOptions<typeof timePlanOptions> = {}): TimePlans {
   const chosen = readOptions(timePlanOptions, options);
   const { columns: read, size, missing } = readRows(timePlanColumns, columns);
+  requireScenarios(size);
   const { ratio, formula, significance } = chosen;
   const plans = Array.from({ length: size }, (_, row) => {
     const hazard = read.hazardRatio[row] as number;
@@ -90,6 +91,7 @@ export interface RatePlans extends ResultForm {
 export function planTwoRates(columns: GivenColumns<typeof ratePlanColumns>, options: GivenOptions<typeof ratePlanOptions> = {}): RatePlans {
   const chosen = readOptions(ratePlanOptions, options);
   const { columns: read, size, missing } = readRows(ratePlanColumns, columns);
+  requireScenarios(size);
   const { ratio, dispersion, test, sides, significance } = chosen;
   if (test === "exact" && (dispersion > 0 || read.controlTime !== null)) throw new StatisticRefusal("options-conflict", "test", "The exact test is of Poisson counts, and its number of events is what is planned.", 'Choose { test: "log-ratio" }.');
   const tail = sides === "two" ? significance / 2 : significance;

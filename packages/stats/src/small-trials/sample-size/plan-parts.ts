@@ -92,3 +92,7 @@ export const refuseNoSize = (most?: number): StatisticRefusal => new StatisticRe
 export const refuseNoEffect = (path: string): StatisticRefusal => new StatisticRefusal("not-identified", path, "There is no effect in the direction that is tested: no size finds it.", "Give an effect other than the hypothesis.");
 export const sayTest = ({ sides, significance }: { readonly sides: string; readonly significance: number }): string => `${sides === "two" ? "two-sided" : "one-sided"} significance ${significance}`;
 export const sayMore = ({ ratio, dropOut, clusterSize, intraclassCorrelation }: ArmChoices): string => `${ratio === 1 ? "equal arms" : `${ratio} treated for each control`}${clusterSize > 1 ? `, design effect 1 + (${clusterSize} - 1) ${intraclassCorrelation}` : ""}${dropOut > 0 ? `, ${100 * dropOut}% more than analysed lost` : ""}`;
+
+export function requireScenarios(size: number): void {
+  if (size === 0) throw new StatisticRefusal("empty", "columns", "There is no scenario.", "Give at least one row with all its numbers.");
+}

@@ -5,7 +5,7 @@ import { type GivenOptions, choice, fraction, level, readOptions } from "../../f
 import { type ResultForm, resultOf } from "../../form/result.ts";
 import { StatisticRefusal } from "../../form/statistic-refusal.ts";
 import { estimateProportionExact } from "../../proportions/clopper-pearson.ts";
-import { planOptions, refuseNoEffect, sayTest, sizesWithSawtooth } from "./plan-parts.ts";
+import { planOptions, refuseNoEffect, requireScenarios, sayTest, sizesWithSawtooth } from "./plan-parts.ts";
 
 export const proportionPlanColumns = {
   hypothesis: column("amount", "probability under the hypothesis"),
@@ -42,6 +42,7 @@ const most = 5000;
 export function planProportion(columns: GivenColumns<typeof proportionPlanColumns>, options: GivenOptions<typeof planOptions> = {}): ProportionPlans {
   const chosen = readOptions(planOptions, options);
   const { columns: read, size, missing } = readRows(proportionPlanColumns, columns);
+  requireScenarios(size);
   const plans = Array.from({ length: size }, (_, row): ProportionPlan => {
     const [p, q] = [read.hypothesis[row] as number, read.expected[row] as number];
     for (const [name, value] of [["hypothesis", p], ["expected", q]] as const) if (value >= 1 || value <= 0) throw new StatisticRefusal("out-of-range", `${name}.${row + 1}`, `${value} is not between 0 and 1.`, "Give a probability between 0 and 1.");
@@ -89,6 +90,7 @@ export interface PrecisionPlans extends ResultForm {
 export function planProportionPrecision(columns: GivenColumns<typeof precisionPlanColumns>, options: GivenOptions<typeof precisionPlanOptions> = {}): PrecisionPlans {
   const chosen = readOptions(precisionPlanOptions, options);
   const { columns: read, size, missing } = readRows(precisionPlanColumns, columns);
+  requireScenarios(size);
   const plans = Array.from({ length: size }, (_, row) => {
     const [p, wanted] = [read.expected[row] as number, read.width[row] as number];
     if (p > 1 || wanted >= 1) throw new StatisticRefusal("out-of-range", `${p > 1 ? "expected" : "width"}.${row + 1}`, "It is not below 1.", "Give a probability from 0 to 1, and a width below 1.");
@@ -130,6 +132,7 @@ export interface SeeingPlans extends ResultForm {
 export function planToSeeAnEvent(columns: GivenColumns<typeof seeingPlanColumns>, options: GivenOptions<typeof seeingPlanOptions> = {}): SeeingPlans {
   const { chance } = readOptions(seeingPlanOptions, options);
   const { columns: read, size, missing } = readRows(seeingPlanColumns, columns);
+  requireScenarios(size);
   const plans = Array.from({ length: size }, (_, row) => {
     const p = read.probability[row] as number;
     if (!(p > 0 && p < 1)) throw new StatisticRefusal("out-of-range", `probability.${row + 1}`, `${p} is not between 0 and 1.`, "Give a probability between 0 and 1.");

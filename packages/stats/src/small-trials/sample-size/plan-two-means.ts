@@ -5,7 +5,7 @@ import { studentQuantile } from "../../distributions/student-t.ts";
 import { type GivenColumns, type MissingRows, column, mayColumn, readRows } from "../../form/columns.ts";
 import { type GivenOptions, choice, readOptions } from "../../form/option-fields.ts";
 import { type ResultForm, resultOf } from "../../form/result.ts";
-import { type ArmPlan, armOptions, armPlan, meetPower, refuseNoEffect, sayMore, sayTest, smallestWhole } from "./plan-parts.ts";
+import { type ArmPlan, armOptions, armPlan, meetPower, refuseNoEffect, requireScenarios, sayMore, sayTest, smallestWhole } from "./plan-parts.ts";
 
 export const twoMeanPlanColumns = {
   difference: column("number", "treated less control that is to be found"),
@@ -32,6 +32,7 @@ export interface TwoMeanPlans extends ResultForm {
 export function planTwoMeans(columns: GivenColumns<typeof twoMeanPlanColumns>, options: GivenOptions<typeof twoMeanPlanOptions> = {}): TwoMeanPlans {
   const chosen = readOptions(twoMeanPlanOptions, options);
   const { columns: read, size, missing } = readRows(twoMeanPlanColumns, columns);
+  requireScenarios(size);
   const { ratio, test, tails, significance } = chosen;
   const plans = Array.from({ length: size }, (_, row) => {
     const margin = read.margin?.[row] ?? null;

@@ -6,7 +6,7 @@ import { type GivenOptions, choice, readOptions } from "../../form/option-fields
 import { type ResultForm, resultOf } from "../../form/result.ts";
 import { StatisticRefusal } from "../../form/statistic-refusal.ts";
 import { fisherPValues } from "../../proportions/exact-tests/fisher-p-values.ts";
-import { type ArmPlan, armOptions, armPlan, meetPower, refuseNoEffect, sayMore, sayTest, sizesWithSawtooth, smallestWhole } from "./plan-parts.ts";
+import { type ArmPlan, armOptions, armPlan, meetPower, refuseNoEffect, requireScenarios, sayMore, sayTest, sizesWithSawtooth, smallestWhole } from "./plan-parts.ts";
 
 export const twoProportionPlanColumns = {
   treated: column("amount", "probability of the event among the treated"),
@@ -49,6 +49,7 @@ export interface TwoProportionPlans extends ResultForm {
 export function planTwoProportions(columns: GivenColumns<typeof twoProportionPlanColumns>, options: GivenOptions<typeof twoProportionPlanOptions> = {}): TwoProportionPlans {
   const chosen = readOptions(twoProportionPlanOptions, options);
   const { columns: read, size, missing } = readRows(twoProportionPlanColumns, columns);
+  requireScenarios(size);
   const plans = Array.from({ length: size }, (_, row) => {
     const [p, q] = [read.treated[row] as number, read.control[row] as number];
     if (p > 1 || q > 1) throw new StatisticRefusal("out-of-range", `${p > 1 ? "treated" : "control"}.${row + 1}`, "A probability is above 1.", "Give probabilities from 0 to 1.");
