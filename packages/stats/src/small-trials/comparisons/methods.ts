@@ -16,7 +16,7 @@ export const splitInR = (reference: string | null): readonly string[] => [
   "x <- d$outcome[group != reference]",
   "y <- d$outcome[group == reference]",
 ];
-const shared = ({ hypothesis, alternative, level }: { readonly hypothesis: number; readonly alternative: string; readonly level: number }, name: string): string => `${name} = ${rValue(hypothesis)}, alternative = "${alternative}", conf.level = ${level}`;
+const shared = ({ hypothesis, alternative, level }: { readonly hypothesis: number; readonly alternative: string; readonly level: number }, name: string): string => `${name} = ${rValue(hypothesis)}, alternative = "${alternative.replace("-", ".")}", conf.level = ${level}`;
 
 export const comparisonMethods: readonly AnyMethod[] = [
   describeMethod({ name: "t-test", field, title: "Two means compared by Welch's or Student's t, with the interval of the difference and Hedges' g.", columns: twoGroupColumns, options: twoMeansOptions, example: { columns: two }, compute: compareMeans, inR: ({ options }) => ({ packages: [], lines: [...splitInR(options.reference), `print(t.test(x, y, var.equal = ${options.variance === "pooled" ? "TRUE" : "FALSE"}, ${shared(options, "mu")}))`], differs: "Hedges' g is not repeated." }) }),

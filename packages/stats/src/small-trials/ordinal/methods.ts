@@ -69,16 +69,16 @@ export const ordinalMethods: readonly AnyMethod[] = [
     options: supportOptions,
     example: {
       columns: {
-        participant: ["p1", "p1", "p2", "p2", "p3", "p3", "p4", "p4", "p5", "p5", "p6", "p6"],
-        kind: ["followed", "support", "followed", "support", "followed", "support", "followed", "support", "support", "death", "followed", "support"],
-        from: [0, 0, 0, 0, 0, 2, 0, 0, 0, 12, 0, 1],
-        to: [28, 9, 28, 20, 28, 6, 28, 3, 12, 12, 28, 5],
-        group: ["a", "a", "a", "a", "b", "b", "b", "b", "a", "a", "b", "b"],
+        participant: ["p1", "p1", "p2", "p2", "p3", "p3", "p4", "p4", "p5", "p5", "p6", "p6", "p7", "p7", "p8", "p8"],
+        kind: ["followed", "support", "followed", "support", "followed", "support", "followed", "support", "support", "death", "followed", "support", "followed", "support", "followed", "support"],
+        from: [0, 0, 0, 0, 0, 2, 0, 0, 0, 12, 0, 1, 0, 0, 0, 3],
+        to: [28, 9, 28, 20, 28, 6, 28, 3, 12, 12, 28, 15, 28, 5, 28, 23],
+        group: ["a", "a", "a", "a", "b", "b", "b", "b", "a", "a", "b", "b", "a", "a", "b", "b"],
       },
     },
     compute: deriveSupportFreeDays,
-    inR: ({ options }) => ({
-      packages: [],
+    inR: ({ options, has }) => ({
+      packages: has("group") ? ["coin", "ordinal"] : [],
       lines: [
         "one <- function(rows) {",
         '  dead <- min(Inf, rows$to[rows$kind == "death"])',
@@ -89,9 +89,20 @@ export const ordinalMethods: readonly AnyMethod[] = [
         `  spells$to <- pmin(spells$to, ${options.count === "calendar" ? Math.ceil(options.horizon) : options.horizon})`,
         ...(options.spells === "last" ? [`  max(0, ${options.horizon} - max(0, spells$to))`] : ["  reached <- support <- 0", "  for (i in order(spells$from)) { support <- support + max(0, spells$to[i] - max(reached, spells$from[i])); reached <- max(reached, spells$to[i]) }", `  max(0, ${options.horizon} - support)`]),
         "}",
-        "print(sapply(split(d, d$participant), one))",
+        "days <- sapply(split(d, d$participant), one)",
+        "print(days)",
+        ...(has("group")
+          ? [
+              "group <- sapply(split(as.character(d$group), d$participant), `[`, 1)",
+              `group <- relevel(factor(group[!is.na(days)]), ref = ${options.reference === null ? "sort(unique(group))[1]" : rValue(options.reference)}); days <- days[!is.na(days)]`,
+              'print(wilcox_test(days ~ group, distribution = "exact"))',
+              "differences <- outer(days[group == levels(group)[2]], days[group == levels(group)[1]], `-`)",
+              'theta <- mean(differences > 0) + mean(differences == 0) / 2; cat("shift", median(differences), "win odds", theta / (1 - theta), "probability", theta, "\\n")',
+              "print(try(summary(clm(factor(days) ~ group))))",
+            ]
+          : []),
       ],
-      differs: "The comparison of arms is that of the methods wilcoxon-rank-sum, win-statistics and proportional-odds.",
+      differs: "Intervals are those of the methods wilcoxon-rank-sum, win-statistics and proportional-odds.",
     }),
   }),
 ];

@@ -18,7 +18,7 @@ export const randomisationMethods: readonly AnyMethod[] = [
     title: "The trial's difference among those of the allocations that its scheme might have made: all of them, or draws.",
     columns: randomisationColumns,
     options: randomisationOptions,
-    example: { columns: { outcome: [0.7, -1.6, -0.2, -1.2, 1.9, 0.8, 1.1, 0.1], group: ["a", "a", "a", "a", "b", "b", "b", "b"] } },
+    example: { columns: { outcome: [0.713, -1.624, -0.207, -1.219, 1.931, 0.845, -0.672, 0.118], group: ["a", "a", "a", "a", "b", "b", "b", "b"] } },
     compute: randomisationSteps,
     inR: ({ options, has }) => ({
       packages: options.statistic === "log-rank" ? ["survival"] : [],
