@@ -123,12 +123,21 @@ function lengthOf(found: readonly FoundColumn[]): number {
 }
 
 function readValues(path: string, kind: ColumnKind, values: ArrayLike<unknown>, rows: Int32Array, whole: boolean): Float64Array | readonly string[] {
-  if (kind === "text" || (kind === "covariate" && rows.some((row) => typeof values[row] === "string"))) return Array.from(rows, (row) => textOf(values[row]));
+  if (kind === "text" || (kind === "covariate" && !(values instanceof Float64Array) && rows.some((row) => typeof values[row] === "string"))) return Array.from(rows, (row) => textOf(values[row]));
   return numbersOf(path, kind === "covariate" ? "number" : kind, values, rows, whole);
 }
 
 function markMissing(values: ArrayLike<unknown>, gone: Uint8Array): number {
   let missing = 0;
+  // The same of numbers alone, several times faster.
+  if (values instanceof Float64Array) {
+    for (let row = 0; row < gone.length; row++) {
+      if (!Number.isNaN(values[row])) continue;
+      gone[row] = 1;
+      missing += 1;
+    }
+    return missing;
+  }
   for (let row = 0; row < gone.length; row++) {
     const value = values[row];
     // NaN is the one number that differs from itself. An empty text is what an empty cell of a table holds.

@@ -68,8 +68,48 @@ export function coxData({ columns, size, rows }: ReadCox, timeTolerance: number,
 }
 
 function ownScale(covariates: ReadCox["columns"]["covariates"], size: number, order: Uint32Array, weight: Float64Array | null) {
+  const numbers = covariates.flatMap(({ values }) => (values instanceof Float64Array ? [values] : []));
+  // Numbers alone need no matrix in between, which would be as large as they are.
+  if (numbers.length === covariates.length) {
+    const terms = covariates.map(({ name }): DesignTerm => ({ term: name, covariate: name, category: null }));
+    const [means, spreads] = [new Float64Array(terms.length), new Float64Array(terms.length)];
+    const values = new Float64Array(order.length * terms.length);
+    for (const [column, given] of numbers.entries()) [means[column], spreads[column]] = scaleOf(given, weight, order.length, terms[column]?.term ?? "");
+    for (const [column, given] of numbers.entries()) scatter(given, order, means[column] as number, spreads[column] as number, values, column, terms.length);
+    return { terms, references: {}, values, means, spreads };
+  }
   const { matrix, terms, references } = designMatrix(covariates, { intercept: false, size });
   return { terms, references, ...standardised(matrix.values, terms, order, weight) };
+}
+
+/** Weighted mean and plain spread of rows that count; the first value keeps the sums near 0. */
+function scaleOf(given: Float64Array, weight: Float64Array | null, count: number, name: string): [mean: number, spread: number] {
+  const first = given[weight === null ? 0 : weight.findIndex((share) => share > 0)] ?? 0;
+  let sum = 0;
+  let total = 0;
+  let plain = 0;
+  let squares = 0;
+  for (let row = 0; row < given.length; row++) {
+    const share = weight === null ? 1 : (weight[row] as number);
+    if (share === 0) continue;
+    const away = (given[row] as number) - first;
+    sum += share * away;
+    total += share;
+    plain += away;
+  }
+  const [mean, middle] = [first + sum / total, first + plain / count];
+  for (let row = 0; row < given.length; row++) {
+    if (weight !== null && weight[row] === 0) continue;
+    const away = (given[row] as number) - middle;
+    squares += away * away;
+  }
+  const spread = Math.sqrt(squares / count);
+  if (!(spread > 1e-11 * Math.abs(mean))) throw new StatisticRefusal("singular", `covariates.${name}`, "It does not vary.", `Leave ${name} out.`, { columns: name });
+  return [mean, spread];
+}
+
+function scatter(given: Float64Array, order: Uint32Array, mean: number, spread: number, values: Float64Array, column: number, width: number): void {
+  for (let at = 0, to = column; at < order.length; at++, to += width) values[to] = ((given[order[at] as number] as number) - mean) / spread;
 }
 
 function scaledBy(given: readonly ((row: number) => number)[], order: Uint32Array, { means, spreads }: CoxScale): Float64Array {

@@ -123,40 +123,75 @@ function pass(data: CoxData, efron: boolean, from: number, to: number, point: Fl
 
 /** Efron's denominators of the events at the time that begins at row `from`; `sums` are those over all at risk. */
 function addTied({ values, time, event, weight, offset }: CoxData, from: number, point: Float64Array, events: number, shares: number, sums: Float64Array, parts: Float64Array): void {
-  const own = new Float64Array(10);
+  const p = point[0] as number;
+  const q = point[1] as number;
+  const r = point[2] as number;
   const now = time[from] as number;
+  let d = 0;
+  let dx = 0;
+  let dy = 0;
+  let dz = 0;
+  let dxx = 0;
+  let dxy = 0;
+  let dxz = 0;
+  let dyy = 0;
+  let dyz = 0;
+  let dzz = 0;
   for (let row = from, left = events; left > 0 && time[row] === now; row++) {
     if (event[row] === 0) continue;
     left -= 1;
     const x = values[3 * row] as number;
     const y = values[3 * row + 1] as number;
     const z = values[3 * row + 2] as number;
-    const risk = (weight === null ? 1 : (weight[row] as number)) * Math.exp((point[0] as number) * x + (point[1] as number) * y + (point[2] as number) * z + (offset === null ? 0 : (offset[row] as number)));
-    own[0] = (own[0] as number) + risk;
-    own[1] = (own[1] as number) + risk * x;
-    own[2] = (own[2] as number) + risk * y;
-    own[3] = (own[3] as number) + risk * z;
-    own[4] = (own[4] as number) + risk * x * x;
-    own[5] = (own[5] as number) + risk * x * y;
-    own[6] = (own[6] as number) + risk * x * z;
-    own[7] = (own[7] as number) + risk * y * y;
-    own[8] = (own[8] as number) + risk * y * z;
-    own[9] = (own[9] as number) + risk * z * z;
+    const risk = (weight === null ? 1 : (weight[row] as number)) * Math.exp(p * x + q * y + r * z + (offset === null ? 0 : (offset[row] as number)));
+    const rx = risk * x;
+    const ry = risk * y;
+    d += risk;
+    dx += rx;
+    dy += ry;
+    dz += risk * z;
+    dxx += rx * x;
+    dxy += rx * y;
+    dxz += rx * z;
+    dyy += ry * y;
+    dyz += ry * z;
+    dzz += risk * z * z;
   }
-  const each = shares / events;
+  const [s = 0, sx = 0, sy = 0, sz = 0, sxx = 0, sxy = 0, sxz = 0, syy = 0, syz = 0, szz = 0] = sums;
   let value = 0;
+  let product = 1;
+  let gx = 0;
+  let gy = 0;
+  let gz = 0;
+  let hxx = 0;
+  let hxy = 0;
+  let hxz = 0;
+  let hyy = 0;
+  let hyz = 0;
+  let hzz = 0;
   for (let round = 0; round < events; round++) {
     const part = round / events;
-    const one = 1 / ((sums[0] as number) - part * (own[0] as number));
-    value += Math.log(one);
-    for (let row = 1, cell = 4; row <= 3; row++) {
-      const mean = ((sums[row] as number) - part * (own[row] as number)) * one;
-      parts[row] = (parts[row] as number) - each * mean;
-      for (let column = row; column <= 3; column++, cell++) {
-        const other = ((sums[column] as number) - part * (own[column] as number)) * one;
-        parts[cell] = (parts[cell] as number) + each * (mean * other - ((sums[cell] as number) - part * (own[cell] as number)) * one);
-      }
+    const zero = s - part * d;
+    const one = 1 / zero;
+    const mx = (sx - part * dx) * one;
+    const my = (sy - part * dy) * one;
+    const mz = (sz - part * dz) * one;
+    product *= zero;
+    if (product > 1e150 || product < 1e-150) {
+      value -= Math.log(product);
+      product = 1;
     }
+    gx -= mx;
+    gy -= my;
+    gz -= mz;
+    hxx += mx * mx - (sxx - part * dxx) * one;
+    hxy += mx * my - (sxy - part * dxy) * one;
+    hxz += mx * mz - (sxz - part * dxz) * one;
+    hyy += my * my - (syy - part * dyy) * one;
+    hyz += my * mz - (syz - part * dyz) * one;
+    hzz += mz * mz - (szz - part * dzz) * one;
   }
-  parts[0] = (parts[0] as number) + each * value;
+  const each = shares / events;
+  const found = [value - Math.log(product), gx, gy, gz, hxx, hxy, hxz, hyy, hyz, hzz];
+  for (let at = 0; at < 10; at++) parts[at] = (parts[at] as number) + each * (found[at] as number);
 }
