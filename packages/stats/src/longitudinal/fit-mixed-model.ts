@@ -72,9 +72,10 @@ export function* fitMixedModelSteps(columns: MixedColumns, options: MixedOptions
   const start = Float64Array.from([...placesOf(random).map(([row, column]) => (row === column ? 0.5 : 0)), 0.7]);
   const maximum = yield* maximiseRepeated(model, start);
   const { scale } = coordinates;
-  const lower = lowerOf(random, maximum.parameters);
   const spread = Math.abs(maximum.parameters.at(-1) ?? 0);
-  // As lme4: a diagonal of the relative factor below 1e-4 is on the boundary. There it is set to zero.
+  // What came to rest at zero but for rounding is zero.
+  const lower = lowerOf(random, maximum.parameters.map((value) => (Math.abs(value) < 1e-9 * spread ? 0 : value)));
+  // As lme4: a diagonal of the relative factor below 1e-4 is on the boundary.
   const singular = Array.from({ length: lower.rows }, (_, at) => Math.abs(lower.values[at * (lower.rows + 1)] ?? 0) / spread).some((one) => one < 1e-4);
   const inner = multiply(lower, transpose(lower));
   const linear = linearCovariance(random, turned.carriers);
