@@ -1,5 +1,6 @@
 /** The mean number of events over time of one group, and its variances, in one pass. */
-import { sortNumbers, distinctSorted } from "../sort-numbers.ts";
+import { orderByTime } from "../cox/order-by-time.ts";
+import { distinctSorted, sortNumbers } from "../sort-numbers.ts";
 import type { Histories } from "./build-histories.ts";
 
 export interface MeanFunctionSteps {
@@ -15,6 +16,15 @@ export interface MeanFunctionSteps {
   readonly poissonVariance: Float64Array;
 }
 
+interface State {
+  readonly weight: number;
+  p: number;
+  q: number;
+  seenP: number;
+  seenQ: number;
+  spells: number;
+}
+
 /**
  * Σ S(s-) dN(s)/Y(s), S the Kaplan-Meier curve of death, 1 where deaths do not count. A participant's influence on it changes, at each
  * time at which somebody has an event or dies, for all at risk by the same amount times their weight: so the sums of squares over all
@@ -23,26 +33,26 @@ export interface MeanFunctionSteps {
  */
 export function meanFunctionSteps(histories: Histories, people: readonly number[], weights: readonly number[] | null, terminal: boolean): MeanFunctionSteps {
   const { bounds, start, stop, events: counts, died } = histories;
-  const spells: number[] = [];
-  const owner = new Map<number, number>();
-  for (const person of people) for (let at = bounds[person] as number; at < (bounds[person + 1] as number); at++) {
-    spells.push(at);
-    owner.set(at, person);
-  }
-  const dies = (spell: number): number => (terminal && died[owner.get(spell) as number] === 1 && spell + 1 === bounds[(owner.get(spell) as number) + 1] ? 1 : 0);
-  const byStart = spells.toSorted((one, other) => (start[one] as number) - (start[other] as number));
-  const byStop = spells.toSorted((one, other) => (stop[one] as number) - (stop[other] as number));
+  const owner = new Int32Array(start.length).fill(-1);
+  let size = 0;
+  for (const person of people) for (let at = bounds[person] as number; at < (bounds[person + 1] as number); at++, size++) owner[at] = person;
+  const spells = new Uint32Array(size);
+  for (let at = 0, to = 0; at < owner.length; at++) if ((owner[at] as number) >= 0) spells[to++] = at;
+  const dies = (spell: number): number => (terminal && died[owner[spell] as number] === 1 && spell + 1 === bounds[(owner[spell] as number) + 1] ? 1 : 0);
+  const byStart = orderByTime(spells.slice(), start);
+  const byStop = orderByTime(spells, stop);
   const happening = byStop.filter((spell) => (counts[spell] as number) > 0 || dies(spell) > 0);
   const times = distinctSorted(sortNumbers(Float64Array.from(happening, (spell) => stop[spell] as number)));
   const list = () => new Float64Array(times.length);
   const made = { times, atRisk: list(), events: list(), deaths: list(), mean: list(), robustVariance: list(), poissonVariance: list() };
   // Each participant's A + C and B as of when the falls of all at risk were `seen`.
-  const state = new Map(people.map((person) => [person, { weight: weights?.[person] ?? 1, p: 0, q: 0, seenP: 0, seenQ: 0, spells: 0 }]));
-  const stateOf = (spell: number) => state.get(owner.get(spell) as number) as { readonly weight: number; p: number; q: number; seenP: number; seenQ: number; spells: number };
+  const state = Array<State>(died.length);
+  for (const person of people) state[person] = { weight: weights?.[person] ?? 1, p: 0, q: 0, seenP: 0, seenQ: 0, spells: 0 };
+  const stateOf = (spell: number): State => state[owner[spell] as number] as State;
   let [fallenP, fallenQ, risk, riskP, riskQ, riskSquare, count] = [0, 0, 0, 0, 0, 0, 0];
   let [squareP, product, squareQ, mean, survival, poisson] = [0, 0, 0, 0, 1, 0];
   let [entering, leaving, acting] = [0, 0, 0];
-  const settle = (one: ReturnType<typeof stateOf>): void => {
+  const settle = (one: State): void => {
     if (one.spells > 0) {
       one.p -= one.weight * (fallenP - one.seenP);
       one.q -= one.weight * (fallenQ - one.seenQ);
