@@ -246,7 +246,7 @@ export * from "./meta-analysis/effect-sizes/measures.ts";
 export * from "./meta-analysis/figures/baujat-svg.ts";
 export * from "./meta-analysis/figures/cumulative-svg.ts";
 export type { AxisKind } from "./meta-analysis/figures/effect-axis.ts";
-export type { FigureWords } from "./meta-analysis/figures/figure-parts.ts";
+export type { FigureWords } from "./figures/figure-parts.ts";
 export * from "./meta-analysis/figures/effect-sides.ts";
 export * from "./meta-analysis/figures/forest-figure.ts";
 export * from "./meta-analysis/figures/forest-svg.ts";

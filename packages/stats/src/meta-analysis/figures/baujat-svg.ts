@@ -1,7 +1,7 @@
 /** A Baujat plot: which studies make the heterogeneity, and which move the pooled effect. */
 import { StatisticRefusal } from "../../form/statistic-refusal.ts";
 import { svgDocument } from "../../figures/svg-document.ts";
-import { type FigureWords, footLines, titleLines } from "./figure-parts.ts";
+import { type FigureWords, footLines, titleLines } from "../../figures/figure-parts.ts";
 import { pointNames } from "./point-names.ts";
 import { dot, figureWords, fromZero, scatterFrame, scatterWidth } from "./scatter-frame.ts";
 

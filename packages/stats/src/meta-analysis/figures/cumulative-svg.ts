@@ -1,6 +1,6 @@
 /** A cumulative meta-analysis: what was known after each study. */
 import type { AxisKind } from "./effect-axis.ts";
-import type { FigureWords } from "./figure-parts.ts";
+import type { FigureWords } from "../../figures/figure-parts.ts";
 import { forestSvg } from "./forest-svg.ts";
 
 export interface CumulativeStep {

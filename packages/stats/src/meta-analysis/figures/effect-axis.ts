@@ -1,4 +1,5 @@
 /** The one scale that a table of effects and its plot share: which stretch is shown, where ticks stand, how numbers read. */
+import { linearTicks } from "../../figures/linear-ticks.ts";
 
 export type AxisKind = "log" | "linear";
 export interface EffectAxis {
@@ -71,17 +72,6 @@ export function logTicks(lower: number, upper: number, mostTicks: number): numbe
   }
 }
 
-/** Round numbers at equal distances. */
-export function linearTicks(lower: number, upper: number, mostTicks: number): number[] {
-  const rough = (upper - lower) / mostTicks;
-  const power = Math.floor(Math.log10(rough));
-  const mantissa = [1, 2, 5, 10].find((one) => one * 10 ** power >= rough * (1 - 1e-12)) ?? 10;
-  const step = mantissa * 10 ** power;
-  const first = Math.ceil(lower / step - 1e-9);
-  const count = Math.floor(upper / step + 1e-9) - first + 1;
-  return Array.from({ length: Math.max(0, count) }, (_, at) => Number(((first + at) * step).toPrecision(12)));
-}
-
 /** "0.67", "12.3", "1,234" without its comma, "0.0031"; never 0 for what is not. */
 export function ratioWords(value: number): string {
   if (value === Infinity) return "∞";
@@ -101,10 +91,3 @@ export function differenceWords(span: number): (value: number) => string {
     return Number(words) === 0 ? words.replace("-", "") : words.replace("-", "−");
   };
 }
-
-/** A tick's number without digits that it does not need. */
-export const tickWords = (value: number): string => {
-  const size = Math.abs(value);
-  if (size !== 0 && (size < 0.001 || size >= 1e5)) return value.toExponential().replace("e+", "e").replace("-", "−");
-  return String(Number(value.toPrecision(10))).replace("-", "−");
-};

@@ -1,6 +1,6 @@
 /** What a forest plot is drawn from: plain rows, on the natural scale (ratios as ratios). */
 import type { AxisKind } from "./effect-axis.ts";
-import type { FigureWords } from "./figure-parts.ts";
+import type { FigureWords } from "../../figures/figure-parts.ts";
 
 /** Judgements of RoB 2 and of ROBINS-I; domains are the caller's own, as many as there are. */
 export const riskLevels = ["low", "some-concerns", "moderate", "high", "serious", "critical", "no-information"] as const;

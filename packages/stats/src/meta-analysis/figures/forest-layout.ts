@@ -1,7 +1,7 @@
 /** Where the columns of a forest plot stand: as wide as their words need. */
 import { textWidth } from "../../figures/svg-parts.ts";
 import type { EffectAxis } from "./effect-axis.ts";
-import { wrapHard } from "./figure-parts.ts";
+import { wrapHard } from "../../figures/figure-parts.ts";
 import type { ForestFigure } from "./forest-figure.ts";
 import type { ForestRow } from "./forest-rows.ts";
 

@@ -2,7 +2,7 @@
 import { px } from "../../figures/svg-document.ts";
 import { text } from "../../figures/svg-parts.ts";
 import type { EffectAxis } from "./effect-axis.ts";
-import { arrow, shape, textLines, thinLine } from "./figure-parts.ts";
+import { arrow, shape, textLines, thinLine } from "../../figures/figure-parts.ts";
 import type { RiskLevel } from "./forest-figure.ts";
 import { type ForestLayout, effectWords, weightWords } from "./forest-layout.ts";
 import type { ForestRow } from "./forest-rows.ts";

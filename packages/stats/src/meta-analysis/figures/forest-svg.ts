@@ -1,8 +1,9 @@
 /** A forest plot: table and plot on one scale. */
 import { svgDocument } from "../../figures/svg-document.ts";
 import { line, text, textWidth } from "../../figures/svg-parts.ts";
-import { effectAxis, tickWords } from "./effect-axis.ts";
-import { dashedLine, footLines, textLines, titleLines, wrapHard } from "./figure-parts.ts";
+import { effectAxis } from "./effect-axis.ts";
+import { tickWords } from "../../figures/linear-ticks.ts";
+import { dashedLine, footLines, textLines, titleLines, wrapHard } from "../../figures/figure-parts.ts";
 import type { ForestFigure } from "./forest-figure.ts";
 import { type ForestLayout, effectHead, layOutForest } from "./forest-layout.ts";
 import { drawRow } from "./forest-marks.ts";

@@ -4,8 +4,9 @@ import { StatisticRefusal } from "../../form/statistic-refusal.ts";
 import type { Tone } from "../../figures/palette.ts";
 import { svgDocument } from "../../figures/svg-document.ts";
 import { legend } from "../../figures/svg-parts.ts";
-import { type AxisKind, effectAxis, linearTicks } from "./effect-axis.ts";
-import { type FigureWords, dashedLine, footLines, shape, thinLine, titleLines } from "./figure-parts.ts";
+import { type AxisKind, effectAxis } from "./effect-axis.ts";
+import { linearTicks } from "../../figures/linear-ticks.ts";
+import { type FigureWords, dashedLine, footLines, shape, thinLine, titleLines } from "../../figures/figure-parts.ts";
 import { type ScatterFrame, dot, figureWords, scatterFrame, scatterWidth } from "./scatter-frame.ts";
 
 export interface FunnelFigure extends FigureWords {

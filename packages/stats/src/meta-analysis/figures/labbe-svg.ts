@@ -1,8 +1,8 @@
 /** A L'Abbé plot: the risk of the treated against the risk of the controls. */
 import { StatisticRefusal } from "../../form/statistic-refusal.ts";
 import { px, svgDocument } from "../../figures/svg-document.ts";
-import { linearTicks } from "./effect-axis.ts";
-import { type FigureWords, footLines, thinLine, titleLines } from "./figure-parts.ts";
+import { linearTicks } from "../../figures/linear-ticks.ts";
+import { type FigureWords, footLines, thinLine, titleLines } from "../../figures/figure-parts.ts";
 import { pointNames } from "./point-names.ts";
 import { dot, figureWords, scatterFrame, scatterWidth } from "./scatter-frame.ts";
 

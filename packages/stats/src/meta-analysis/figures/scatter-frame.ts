@@ -1,7 +1,7 @@
 /** The frame of plots of points: box, ticks, names of axes. */
 import { escapeXml, px } from "../../figures/svg-document.ts";
 import { line, text } from "../../figures/svg-parts.ts";
-import { linearTicks, tickWords } from "./effect-axis.ts";
+import { linearTicks, tickWords } from "../../figures/linear-ticks.ts";
 
 export interface ScatterSide {
   readonly label: string;

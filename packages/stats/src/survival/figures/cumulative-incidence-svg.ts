@@ -1,6 +1,6 @@
 /** Cumulative incidence of competing events with its risk table. */
 import { StatisticRefusal } from "../../form/statistic-refusal.ts";
-import type { FigureWords } from "../../meta-analysis/figures/figure-parts.ts";
+import type { FigureWords } from "../../figures/figure-parts.ts";
 import type { CumulativeIncidence } from "../competing-risks/cumulative-incidence.ts";
 import { codeWords } from "./curve-names.ts";
 import { stepFigureSvg } from "./step-figure-svg.ts";

@@ -1,5 +1,5 @@
 /** Hazard ratios of a Cox regression as a forest. */
-import type { FigureWords } from "../../meta-analysis/figures/figure-parts.ts";
+import type { FigureWords } from "../../figures/figure-parts.ts";
 import type { ForestStudy } from "../../meta-analysis/figures/forest-figure.ts";
 import { forestSvg } from "../../meta-analysis/figures/forest-svg.ts";
 import type { CoxRegression } from "../cox/fit-cox.ts";

@@ -1,6 +1,6 @@
 /** Survival curves with their risk table. */
 import { StatisticRefusal } from "../../form/statistic-refusal.ts";
-import type { FigureWords } from "../../meta-analysis/figures/figure-parts.ts";
+import type { FigureWords } from "../../figures/figure-parts.ts";
 import type { KaplanMeier, SurvivalCurve } from "../kaplan-meier.ts";
 import { codeWords } from "./curve-names.ts";
 import { stepFigureSvg } from "./step-figure-svg.ts";

@@ -1,6 +1,6 @@
 /** The mean number of recurrent events over time with its risk table. */
 import { StatisticRefusal } from "../../form/statistic-refusal.ts";
-import type { FigureWords } from "../../meta-analysis/figures/figure-parts.ts";
+import type { FigureWords } from "../../figures/figure-parts.ts";
 import type { MeanFunctions } from "../recurrent-events/estimate-mean-function.ts";
 import { codeWords } from "./curve-names.ts";
 import { stepFigureSvg } from "./step-figure-svg.ts";

@@ -1,6 +1,6 @@
 /** Round times for an axis and the table below it. */
 import { StatisticRefusal } from "../../form/statistic-refusal.ts";
-import { linearTicks } from "../../meta-analysis/figures/effect-axis.ts";
+import { linearTicks } from "../../figures/linear-ticks.ts";
 
 /**
  * From 0 to the longest time, at most eight apart evenly; `every` where the unit has its own round numbers (months: 3, 6, 12).

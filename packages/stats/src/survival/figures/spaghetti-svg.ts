@@ -2,8 +2,8 @@
 import { StatisticRefusal } from "../../form/statistic-refusal.ts";
 import { px, svgDocument } from "../../figures/svg-document.ts";
 import { line, text } from "../../figures/svg-parts.ts";
-import { linearTicks, tickWords } from "../../meta-analysis/figures/effect-axis.ts";
-import { type FigureWords, footLines, titleLines, wrapHard } from "../../meta-analysis/figures/figure-parts.ts";
+import { linearTicks, tickWords } from "../../figures/linear-ticks.ts";
+import { type FigureWords, footLines, titleLines, wrapHard } from "../../figures/figure-parts.ts";
 import { styledPath, styleOf } from "./curve-style.ts";
 
 export interface SpaghettiCourse {

@@ -1,5 +1,5 @@
 /** What a figure of curves over time is drawn from: plain rows. */
-import type { FigureWords } from "../../meta-analysis/figures/figure-parts.ts";
+import type { FigureWords } from "../../figures/figure-parts.ts";
 
 export interface StepCurve {
   readonly name: string;

@@ -3,8 +3,8 @@ import { StatisticRefusal } from "../../form/statistic-refusal.ts";
 import type { Tone } from "../../figures/palette.ts";
 import { escapeXml, px, svgDocument } from "../../figures/svg-document.ts";
 import { filled, legend, line, text, textWidth } from "../../figures/svg-parts.ts";
-import { linearTicks, tickWords } from "../../meta-analysis/figures/effect-axis.ts";
-import { type FigureWords, arrow, footLines, titleLines, wrapHard } from "../../meta-analysis/figures/figure-parts.ts";
+import { linearTicks, tickWords } from "../../figures/linear-ticks.ts";
+import { type FigureWords, arrow, footLines, titleLines, wrapHard } from "../../figures/figure-parts.ts";
 
 export interface SwimmerRow {
   /** The participant's code, never a name. */

@@ -1,8 +1,8 @@
-/** Parts that pictures of evidence share: title above, the sentence of the method below, marks of estimates. */
-import { escapeXml, px } from "../../figures/svg-document.ts";
-import { type TextOptions, line, text, wrap } from "../../figures/svg-parts.ts";
+/** Parts that figures share: title above, the sentence of the method below, marks of estimates. */
+import { escapeXml, px } from "./svg-document.ts";
+import { type TextOptions, line, text, wrap } from "./svg-parts.ts";
 
-/** What every picture of evidence is given. */
+/** What every figure is given. */
 export interface FigureWords {
   readonly title: string;
   /** The sentence of the result that says how it was computed; it stands below the picture. */
