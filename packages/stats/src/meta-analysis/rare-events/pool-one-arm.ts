@@ -10,7 +10,7 @@ import { BinomialTerm, type LikelihoodTerm, PoissonTerm } from "./mixed/likeliho
 import { mixedLikelihood } from "./mixed/mixed-likelihood.ts";
 import { mixedModelOptions } from "./mixed/mixed-options.ts";
 import { type MixedEstimate, mixedEstimate } from "./mixed/mixed-result.ts";
-import type { StudyHeterogeneity } from "./mixed/pool-two-arm-mixed.ts";
+import { type StudyHeterogeneity, sayNodes } from "./mixed/pool-two-arm-mixed.ts";
 import { type StudiesUsed, counted, percent, sayExcluded } from "./rare-effect.ts";
 import { leftOutWords, namesOf, requireRows, sumOf } from "./two-arm-studies.ts";
 
@@ -73,19 +73,19 @@ function* poolOneArm(arm: OneArm, chosen: { readonly model: "common" | "random";
   if (arm.people && chosen.model === "random" && terms.length > 1 && places.every((at) => arm.events[at] === 0 || arm.events[at] === arm.sizes[at])) throw new StatisticRefusal("separation", "events", "In each study nobody or everybody had the event: the variance between studies is infinite.", 'Choose the model "common", or a beta-binomial model.');
   const random = chosen.model === "random" && terms.length > 1;
   const model = random ? "random" : "common";
-  const nodes = chosen.nodes ?? 25;
   const shape = { studies: terms.length, arms: 1, terms, offsets: new Float64Array(terms.length), fixed: [[1]], own: null, random: [[1]] };
   const start = Math.log(events + 0.5) - Math.log(arm.people ? whole - events + 0.5 : whole);
-  const fit = yield* fitMixed({ likelihood: mixedLikelihood(shape, nodes), finer: mixedLikelihood(shape, 2 * nodes + 1), start: [start], effect: 0, between: 0, tested: null }, { model, profile: chosen.profile === "none" && chosen.interval === "profile" ? "effect" : chosen.profile, level: chosen.level });
+  const likelihood = mixedLikelihood(shape, chosen.nodes);
+  const fit = yield* fitMixed({ likelihood, start: [start], effect: 0, between: 0, tested: null }, { model, profile: chosen.profile === "none" && chosen.interval === "profile" ? "effect" : chosen.profile, level: chosen.level });
   const measure = arm.people ? "proportion-logit" : "rate-log";
   const degreesOfFreedom = terms.length - 1;
   const statistic = Math.max(0, 2 * (terms.reduce((sum, term) => sum + term.saturated, 0) - fit.commonLogLikelihood));
   return resultOf({
-    measure, scale: arm.people ? ("logit" as const) : ("log" as const), model, nodes,
+    measure, scale: arm.people ? ("logit" as const) : ("log" as const), model, nodes: likelihood.nodes?.()[1] ?? 1,
     ...mixedEstimate(fit, measure, { model, interval: chosen.interval, level: chosen.level }),
     studies: terms.length, names: places.map((at) => arm.names[at] ?? ""), participants: arm.people ? whole : null, personTime: arm.people ? null : whole, events, excluded, missing: arm.missing,
     heterogeneity: degreesOfFreedom < 1 ? { likelihoodRatio: null, wald: null, reason: "One study cannot differ from others." } : { likelihoodRatio: { statistic, distribution: "chi-square" as const, degreesOfFreedom, pValue: chiSquareTail(statistic, degreesOfFreedom, { tail: "upper" }) }, wald: null, reason: null },
     warnings: [...fit.warnings, ...(chosen.model === "random" && !random ? ["One study cannot tell how much studies differ: this is its own estimate."] : []), ...(random && terms.length < 5 ? ["Fewer than 5 studies: the variance between studies, and with it every interval here, is poorly known."] : [])],
-    method: `One-arm ${arm.people ? "binomial-normal (logistic)" : "Poisson-normal"} model${random ? ` with random study effects; maximum likelihood, integrals by adaptive Gauss-Hermite quadrature with ${nodes} ${nodes === 1 ? "node (Laplace)" : "nodes"}` : " with one common value; maximum likelihood"}; no continuity correction; ${counted(terms.length, "study", "studies")}, ${sayExcluded(excluded)}; ${percent(chosen.level)} interval by ${chosen.interval === "wald" ? "Wald with the observed information" : "profile likelihood"}.`,
+    method: `One-arm ${arm.people ? "binomial-normal (logistic)" : "Poisson-normal"} model${random ? ` with random study effects; maximum likelihood, integrals by adaptive Gauss-Hermite quadrature with ${sayNodes(likelihood, chosen.nodes)}` : " with one common value; maximum likelihood"}; no continuity correction; ${counted(terms.length, "study", "studies")}, ${sayExcluded(excluded)}; ${percent(chosen.level)} interval by ${chosen.interval === "wald" ? "Wald with the observed information" : "profile likelihood"}.`,
   });
 }

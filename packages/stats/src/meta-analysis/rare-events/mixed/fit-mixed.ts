@@ -13,8 +13,6 @@ export interface MixedChoices {
 }
 export interface MixedSetup {
   readonly likelihood: MixedLikelihood;
-  /** The same with more nodes, to tell whether they were enough. */
-  readonly finer?: MixedLikelihood;
   /** Start of the coefficients. */
   readonly start: readonly number[];
   /** Which coefficient is the effect. */
@@ -60,19 +58,28 @@ export function* fitMixed(setup: MixedSetup, choices: MixedChoices): Generator<{
   const rough = new Float64Array(coefficients + scales).fill(0.3);
   const warnings: string[] = [];
   const settle = (from: ArrayLike<number>, free: readonly number[], spread: ArrayLike<number>, curvature: boolean): MixedMaximum => atBoundary(likelihood, from, free, coefficients, spread, curvature);
-  yield { done: 0.05 };
-  const common = settle(start.with(tau, 0), [...fixed, ...others], rough, true);
-  yield { done: 0.2 };
-  let best = common;
-  if (choices.model === "random") {
-    const opened = settle(common.point.with(tau, 0.5), [...fixed, ...others, tau], rough, true);
-    best = opened;
-    if (Math.abs(opened.point[tau] ?? 0) < 1e-3) {
-      const again = settle(common.point.with(tau, 2), [...fixed, ...others, tau], rough, true);
-      if (again.value > best.value + 1e-8) best = again;
+  const lift = (point: Float64Array, least: number): Float64Array => point.map((one, at) => (at >= coefficients && at !== tau ? Math.max(one, least) : one));
+  /** The highest points with τ at 0 and, when it is free, anywhere. */
+  const highest = (from: Float64Array, root: number): [MixedMaximum, MixedMaximum] => {
+    const held = settle(lift(from, 0.1), [...fixed, ...others], rough, false);
+    if (choices.model === "common") return [held, held];
+    let open = settle(lift(held.point, 0.1).with(tau, root), [...fixed, ...others, tau], rough, false);
+    if (open.point[tau] === 0) {
+      const again = settle(lift(held.point, 0.1).with(tau, 2), [...fixed, ...others, tau], rough, false);
+      if (again.value > open.value + 1e-8) open = again;
     }
-    if (best.value < common.value) best = common;
+    return [held, open.value < held.value ? held : open];
+  };
+  /** Whether integrals have more nodes now. Scales at 0 are looked at a little above, where the search has to come by. */
+  const refineAt = (...points: readonly Float64Array[]): boolean => points.map((point) => likelihood.refine?.(point.map((one, at) => (at >= coefficients && (at !== tau || choices.model === "random") ? Math.max(one, 0.1) : one))) ?? false).includes(true);
+  yield { done: 0.05 };
+  let [common, best] = highest(start.with(tau, 0), 0.5);
+  for (let turn = 0; turn < 4; turn++) {
+    yield { done: 0.1 + 0.05 * turn };
+    if (!refineAt(common.point, best.point)) break;
+    [common, best] = highest(common.point, Math.max(0.1, best.point[tau] ?? 0));
   }
+  best = settle(best.point, best.free, rough, true);
   requireFinite(best, coefficients);
   if (!best.converged) throw new StatisticRefusal("not-converged", "columns", `The likelihood did not come to its maximum; the last gradient is ${best.gradientNorm.toPrecision(3)}.`, "Choose the model of a common effect, or another form.", { gradient: best.gradientNorm });
   yield { done: 0.4 };
@@ -83,7 +90,7 @@ export function* fitMixed(setup: MixedSetup, choices: MixedChoices): Generator<{
   if (standardError === null) warnings.push("The curvature of the likelihood at its end is not that of a maximum: there is no standard error. Use the profile interval.");
   const tauSquared = (best.point[tau] ?? 0) ** 2;
   if (choices.model === "random" && tauSquared === 0) warnings.push("The variance between studies is estimated as 0: the likelihood is highest at that boundary, and the estimate and its standard error are those of a common effect.");
-  const shift = setup.finer === undefined ? 0 : Math.abs(setup.finer.value(best.point) - best.value);
+  const shift = likelihood.shift?.(best.point) ?? 0;
   if (shift > 1e-8) warnings.push(`Quadrature is not exact here: with more nodes the log-likelihood differs by ${shift.toPrecision(2)}. Choose more nodes.`);
   for (const scale of others) if ((best.point[scale] ?? 0) === 0) warnings.push("The variance of the studies' levels is estimated as 0, the boundary.");
   const spread = best.point.map((_, at) => {
@@ -94,22 +101,31 @@ export function* fitMixed(setup: MixedSetup, choices: MixedChoices): Generator<{
   const drop = chiSquareQuantile(1 - choices.level, 1, { tail: "upper" }) / 2;
   const free = choices.model === "random" ? [...fixed, ...others, tau] : [...fixed, ...others];
   /** The likelihood with one parameter held, the others at their best; begins where the last call ended. */
-  const held = (at: number): ((value: number) => number) => {
+  const held = (at: number) => {
     let from = best.point;
     const rest = free.filter((one) => one !== at);
-    return (value) => {
-      const lifted = from.map((one, k) => (k >= coefficients && rest.includes(k) && Math.abs(one) < 0.05 ? 0.3 : one)).with(at, value);
+    const value = (here: number): number => {
+      const lifted = from.map((one, k) => (k >= coefficients && rest.includes(k) && Math.abs(one) < 0.05 ? 0.3 : one)).with(at, here);
       const reached = settle(lifted, rest, spread, false);
       from = reached.point;
       return reached.value;
     };
+    return { value, last: () => from };
+  };
+  /** Asks again for as long as integrals where the answer was found need more nodes than they had. */
+  const settled = <Answer>(at: number, ask: (value: (here: number) => number) => Answer): Answer => {
+    for (let turn = 0; ; turn++) {
+      const profile = held(at);
+      const answer = ask(profile.value);
+      if (turn === 3 || !refineAt(profile.last())) return answer;
+    }
   };
   const { tested } = setup;
-  const likelihoodRatio = tested === null ? null : ratioTest(best.value, held(effect)(tested));
+  const likelihoodRatio = tested === null ? null : ratioTest(best.value, settled(effect, (value) => value(tested)));
   let profile: ProfileInterval | null = null;
   let tauSquaredProfile: ProfileInterval | null = null;
   if (choices.profile !== "none") {
-    const limit = (side: "lower" | "upper") => profileLimit(held(effect), { estimate, maximum: best.value, drop, side, step: 1.5 * Math.min(3, standardError ?? 1) });
+    const limit = (side: "lower" | "upper") => settled(effect, (value) => profileLimit(value, { estimate, maximum: best.value, drop, side, step: 1.5 * Math.min(3, standardError ?? 1) }));
     const [lower, upper] = [limit("lower"), limit("upper")];
     yield { done: 0.7 };
     if (lower.reached && upper.reached) {
@@ -120,14 +136,13 @@ export function* fitMixed(setup: MixedSetup, choices: MixedChoices): Generator<{
   }
   if (choices.profile === "effect-and-variance" && choices.model === "random") {
     const root = Math.sqrt(tauSquared);
-    const profileTau = held(tau);
-    const upper = profileLimit(profileTau, { estimate: root, maximum: best.value, drop, side: "upper", step: Math.max(0.3, spread[tau] ?? 0.3), bound: 50 });
-    const lower = root === 0 ? null : profileLimit(held(tau), { estimate: root, maximum: best.value, drop, side: "lower", step: Math.min(root / 2, spread[tau] ?? 0.3), bound: 0 });
+    const upper = settled(tau, (value) => profileLimit(value, { estimate: root, maximum: best.value, drop, side: "upper", step: Math.max(0.3, spread[tau] ?? 0.3), bound: 50 }));
+    const lower = root === 0 ? null : settled(tau, (value) => profileLimit(value, { estimate: root, maximum: best.value, drop, side: "lower", step: Math.min(root / 2, spread[tau] ?? 0.3), bound: 0 }));
     const low = lower === null || !lower.reached ? 0 : lower.limit ** 2;
     tauSquaredProfile = { lower: low, upper: upper.reached ? upper.limit ** 2 : Number.POSITIVE_INFINITY, level: choices.level, reason: upper.reached ? null : "The likelihood does not fall enough for any variance up to 2,500." };
   }
   yield { done: 0.95 };
-  const fell = Math.max(0, 2 * (best.value - common.value));
+  const fell = tauSquared === 0 ? 0 : Math.max(0, 2 * (best.value - common.value));
   return {
     estimate, standardError, tauSquared,
     studyVariance: others.length === 0 ? null : (best.point[others[0] ?? 0] ?? 0) ** 2,

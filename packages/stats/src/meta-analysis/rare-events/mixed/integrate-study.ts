@@ -1,10 +1,25 @@
 /** The likelihood of one study with its random effects integrated out, and its exact gradient. */
 import { gaussHermite } from "../../../quadrature/gauss-hermite.ts";
+import type { QuadratureRule } from "../../../quadrature/gauss-legendre.ts";
 import { type MixedModel, coefficientCount, scaleCount } from "./mixed-model.ts";
 
+/** Counts of nodes that a study can have in a dimension when nodes are left to be chosen; the last serves to judge the one before. */
+const ladder = [5, 7, 11, 17, 25, 39, 61, 95, 149, 233, 300] as const;
+/** A study has enough nodes when more of them change neither its log-likelihood nor a slope of it by more than this. */
+const enough = 1e-10;
+const made = new Map<number, QuadratureRule>();
+
+function ruleOf(nodes: number): QuadratureRule {
+  const rule = made.get(nodes) ?? gaussHermite(nodes);
+  made.set(nodes, rule);
+  return rule;
+}
+
 /**
- * A function that gives log ∫ of a study's likelihood by adaptive Gauss-Hermite quadrature with `nodes` in each dimension: nodes
- * lie around the mode of the integrand, scaled by its curvature there; one node is Laplace's approximation.
+ * A function that gives log ∫ of a study's likelihood by adaptive Gauss-Hermite quadrature: nodes lie around the mode of the
+ * integrand, scaled by its curvature there. With `nodes` a number there are so many in each dimension; one is Laplace's
+ * approximation. With `null` each study begins with five, and `refine` gives it more in each dimension apart until they are enough:
+ * a study without events and a large variance between studies has an integrand with an edge, and needs some ten times as many.
  *
  * `gradient` is filled with the derivatives of what is returned, node movements included: coefficients, scales, the study's own
  * parameter. `bend` of the function is an approximation of minus the second derivative for the latter.
@@ -13,14 +28,22 @@ import { type MixedModel, coefficientCount, scaleCount } from "./mixed-model.ts"
 export interface StudyIntegral {
   readonly logLikelihood: (study: number, parameters: ArrayLike<number>, own: number, gradient: Float64Array) => number;
   bend: number;
+  /** More nodes for the study where they change the integral here; whether there are more now. */
+  readonly refine: (study: number, parameters: ArrayLike<number>, own: number) => boolean;
+  /** The integral with more nodes than the study has. */
+  readonly finer: (study: number, parameters: ArrayLike<number>, own: number) => number;
+  /** Fewest and most nodes of a study in a dimension. */
+  readonly range: () => readonly [number, number];
 }
 
-export function studyIntegral(model: MixedModel, nodes: number): StudyIntegral {
+export function studyIntegral(model: MixedModel, nodes: number | null): StudyIntegral {
   const { arms, terms, offsets, fixed, random, own: ownOf } = model;
   const coefficients = coefficientCount(model);
   const scales = scaleCount(model);
-  const ruleMany = gaussHermite(nodes);
-  const single = gaussHermite(1);
+  const rules = nodes === null ? ladder.map(ruleOf) : [ruleOf(nodes), ruleOf(2 * nodes + 1)];
+  const single = ruleOf(1);
+  // Two for each study: one for each dimension.
+  const steps = new Uint8Array(model.studies * 2);
   const size = coefficients + scales + 1;
   const load = (arm: number, j: number): number => (j < coefficients ? (fixed[arm]?.[j] ?? 0) : j === coefficients + scales ? (ownOf?.[arm] ?? 0) : 0);
   const loads = Float64Array.from({ length: arms * size }, (_, at) => load(Math.trunc(at / size), at % size));
@@ -48,8 +71,43 @@ export function studyIntegral(model: MixedModel, nodes: number): StudyIntegral {
     return value;
   };
 
-  const integral: StudyIntegral = { bend: 0, logLikelihood };
+  const integral: StudyIntegral = { bend: 0, logLikelihood, refine, finer, range: () => [rules[Math.min(...dimensionSteps())]?.nodes.length ?? 1, rules[Math.max(...dimensionSteps())]?.nodes.length ?? 1] };
   return integral;
+
+  function dimensionSteps(): Set<number> {
+    return new Set(steps.filter((_, at) => (at & 1) < scales));
+  }
+
+  function finer(study: number, parameters: ArrayLike<number>, own: number): number {
+    const kept = steps.slice(2 * study, 2 * study + 2);
+    for (const at of [0, 1]) steps[2 * study + at] = Math.min(rules.length - 1, (kept[at] ?? 0) + 1);
+    const value = logLikelihood(study, parameters, own, new Float64Array(size));
+    steps.set(kept, 2 * study);
+    return value;
+  }
+
+  function refine(study: number, parameters: ArrayLike<number>, own: number): boolean {
+    if (nodes !== null) return false;
+    let more = false;
+    let [here, there] = [new Float64Array(size), new Float64Array(size)];
+    let value = logLikelihood(study, parameters, own, here);
+    for (let dimension = 0; dimension < scales; dimension++) {
+      if (parameters[coefficients + dimension] === 0) continue;
+      const place = 2 * study + dimension;
+      while ((steps[place] as number) < ladder.length - 2) {
+        steps[place] = (steps[place] as number) + 1;
+        const next = logLikelihood(study, parameters, own, there);
+        const change = there.reduce((most, slope, at) => Math.max(most, Math.abs(slope - (here[at] as number))), Math.abs(next - value));
+        if (!(change > enough * Math.max(1, 1e-3 * Math.abs(value)))) {
+          steps[place] = (steps[place] as number) - 1;
+          break;
+        }
+        more = true;
+        [value, here, there] = [next, there, here];
+      }
+    }
+    return more;
+  }
 
   function logLikelihood(study: number, parameters: ArrayLike<number>, own: number, gradient: Float64Array): number {
     for (let arm = 0; arm < arms; arm++) {
@@ -98,8 +156,8 @@ export function studyIntegral(model: MixedModel, nodes: number): StudyIntegral {
     const modeBends = bends.slice();
     const modeTwists = twists.slice();
     // An effect with scale 0 is not there: one node integrates it exactly.
-    const ruleTwo = scales === 2 && parameters[coefficients + 1] !== 0 ? ruleMany : single;
-    const ruleOne = scales >= 1 && parameters[coefficients] !== 0 ? ruleMany : single;
+    const ruleTwo = scales === 2 && parameters[coefficients + 1] !== 0 ? (rules[steps[2 * study + 1] as number] as QuadratureRule) : single;
+    const ruleOne = scales >= 1 && parameters[coefficients] !== 0 ? (rules[steps[2 * study] as number] as QuadratureRule) : single;
     meanSlopes.fill(0);
     meanProducts.fill(0);
     let [all, G1, G2, G11, G12, G22] = [0, 0, 0, 0, 0, 0];

@@ -10,9 +10,16 @@ export interface MixedLikelihood {
   readonly gradient: (parameters: ArrayLike<number>) => Float64Array;
   /** How often all studies were gone through. */
   readonly passes: () => number;
+  /** More nodes where they change an integral at these parameters; whether there are more now. */
+  readonly refine?: (parameters: ArrayLike<number>) => boolean;
+  /** By how much the log-likelihood differs with more nodes than there are. */
+  readonly shift?: (parameters: ArrayLike<number>) => number;
+  /** Fewest and most nodes of a study in a dimension. */
+  readonly nodes?: () => readonly [number, number];
 }
 
-export function mixedLikelihood(model: MixedModel, nodes: number): MixedLikelihood {
+/** `nodes`: a number in each dimension, or `null` for as many in each study as `refine` finds that it needs. */
+export function mixedLikelihood(model: MixedModel, nodes: number | null): MixedLikelihood {
   const integral = studyIntegral(model, nodes);
   const coefficients = coefficientCount(model);
   const size = coefficients + scaleCount(model);
@@ -58,6 +65,8 @@ export function mixedLikelihood(model: MixedModel, nodes: number): MixedLikeliho
         if (!Number.isFinite(low) || !Number.isFinite(high) || high - low < 1e-13 * Math.max(1, Math.abs(at))) return at;
         step = (low + high) / 2 - at;
       }
+      // An arm without events, or with nothing else, has its best parameter at infinity; beyond here its likelihood is 1 to rounding.
+      if (Math.abs(at + step) > 45 && Math.abs(at + step) > Math.abs(at)) return at;
       [before, slopeBefore] = [at, slope];
       at += step;
       if (Math.abs(step) <= 1e-12 * Math.max(1, Math.abs(at))) return at;
@@ -65,7 +74,23 @@ export function mixedLikelihood(model: MixedModel, nodes: number): MixedLikeliho
     return at;
   };
 
-  return { size, coefficients, value: (parameters) => ask(parameters).value, gradient: (parameters) => ask(parameters).gradient, passes: () => passes };
+  /** A study's own parameter is the best one for the nodes that it has. */
+  const ownAt = (study: number, parameters: ArrayLike<number>): number => (model.own === null ? 0 : (owns[study] = bestOwn(study, parameters, owns[study] ?? 0)));
+  const refine = (parameters: ArrayLike<number>): boolean => {
+    let more = false;
+    for (let study = 0; study < model.studies; study++) more = integral.refine(study, parameters, ownAt(study, parameters)) || more;
+    if (more) last = null;
+    return more;
+  };
+  const shift = (parameters: ArrayLike<number>): number => {
+    let sum = 0;
+    for (let study = 0; study < model.studies; study++) {
+      const own = ownAt(study, parameters);
+      sum += integral.finer(study, parameters, own) - integral.logLikelihood(study, parameters, own, one);
+    }
+    return Math.abs(sum);
+  };
+  return { size, coefficients, value: (parameters) => ask(parameters).value, gradient: (parameters) => ask(parameters).gradient, passes: () => passes, refine, shift, nodes: integral.range };
 }
 
 function same(a: Float64Array, b: ArrayLike<number>): boolean {
@@ -74,6 +99,7 @@ function same(a: Float64Array, b: ArrayLike<number>): boolean {
 }
 
 function startOf(model: MixedModel, study: number): number {
+  if (model.own !== null && new Set(model.own).size > 1) return 0;
   let [sum, arms] = [0, 0];
   for (let arm = 0; arm < model.arms; arm++) {
     const best = model.terms[study * model.arms + arm]?.best ?? 0;

@@ -5,7 +5,7 @@ import { type LeftOutReason, type TwoArmStudies, emptyArms, keepStudies, require
 import { type DoubleZeroChoice, type OtherDoubleZero, type RareTest, type StudiesUsed, bothDoubleZero, counted, percent, sayExcluded, usedOf } from "../rare-effect.ts";
 import { type MixedChoices, type MixedSetup, fitMixed } from "./fit-mixed.ts";
 import { BinomialTerm, ExactTerm, type LikelihoodTerm, PoissonTerm } from "./likelihood-terms.ts";
-import { mixedLikelihood } from "./mixed-likelihood.ts";
+import { type MixedLikelihood, mixedLikelihood } from "./mixed-likelihood.ts";
 import type { MixedModel } from "./mixed-model.ts";
 import { type MixedEstimate, mixedEstimate } from "./mixed-result.ts";
 
@@ -38,6 +38,7 @@ export interface TwoArmMixedResult extends MixedEstimate, StudiesUsed {
   readonly scale: "log";
   readonly form: MixedForm;
   readonly model: "common" | "random";
+  /** Of quadrature, in a dimension; where they were not given, those of the study that needs most. */
   readonly nodes: number;
   readonly heterogeneity: StudyHeterogeneity;
   readonly warnings: readonly string[];
@@ -84,8 +85,8 @@ function* fitOnce(studies: TwoArmStudies, out: ReadonlyMap<number, LeftOutReason
   const random = chosen.model === "random" && kept.names.length > 1;
   const model = random ? "random" : "common";
   const { model: shape, ...rest } = setUp(kept, form, chosen.coding);
-  const nodes = chosen.nodes ?? (form === "unconditional-random" ? 7 : 25);
-  const fit = yield* fitMixed({ ...rest, likelihood: mixedLikelihood(shape, nodes), finer: mixedLikelihood(shape, 2 * nodes + 1) }, { model, profile: chosen.profile === "none" && chosen.interval === "profile" ? "effect" : chosen.profile, level: chosen.level });
+  const likelihood = mixedLikelihood(shape, chosen.nodes);
+  const fit = yield* fitMixed({ ...rest, likelihood }, { model, profile: chosen.profile === "none" && chosen.interval === "profile" ? "effect" : chosen.profile, level: chosen.level });
   const used = usedOf(kept, excluded);
   const warnings = [...fit.warnings];
   if (chosen.model === "random" && !random) warnings.push("One study cannot tell how much effects differ between studies: this is its common-effect estimate.");
@@ -95,11 +96,16 @@ function* fitOnce(studies: TwoArmStudies, out: ReadonlyMap<number, LeftOutReason
   const coding = form.startsWith("unconditional") && random ? `, random effects coded ${chosen.coding === "half" ? "+1/2 and -1/2" : `1 for the ${chosen.coding}`}` : "";
   const kind = people ? (form === "conditional-exact" ? "Noncentral hypergeometric-normal" : "Binomial-normal (logistic)") : form.startsWith("conditional") ? "Binomial-normal (conditional Poisson)" : "Poisson-normal";
   return {
-    measure, scale: "log", form, model, nodes, ...estimated, ...used,
-    heterogeneity: assessStudies(shape, form, fit.commonLogLikelihood),
+    measure, scale: "log", form, model, nodes: likelihood.nodes?.()[1] ?? 1, ...estimated, ...used,
+    heterogeneity: form === "unconditional-random" ? yield* assessLevels(shape, rest.start[0] ?? 0, chosen.nodes, fit.commonLogLikelihood) : assessStudies(shape, fit.commonLogLikelihood),
     warnings,
-    method: `${kind} model, ${formWords[form].replace(", exact", people ? ", exact (noncentral hypergeometric)" : ", exact (binomial)")}${effects}; ${random ? `random treatment effects${coding}` : "common treatment effect"}; maximum likelihood${random || form === "unconditional-random" ? `, integrals by adaptive Gauss-Hermite quadrature with ${nodes} ${nodes === 1 ? "node (Laplace)" : "nodes"}${form === "unconditional-random" ? " in each dimension" : ""}` : ""}; no continuity correction; ${counted(used.studies, "study", "studies")}, ${sayExcluded(excluded)}; ${percent(chosen.level)} interval by ${chosen.interval === "wald" ? "Wald with the observed information" : "profile likelihood"}.`,
+    method: `${kind} model, ${formWords[form].replace(", exact", people ? ", exact (noncentral hypergeometric)" : ", exact (binomial)")}${effects}; ${random ? `random treatment effects${coding}` : "common treatment effect"}; maximum likelihood${random || form === "unconditional-random" ? `, integrals by adaptive Gauss-Hermite quadrature with ${sayNodes(likelihood, chosen.nodes, form === "unconditional-random")}` : ""}; no continuity correction; ${counted(used.studies, "study", "studies")}, ${sayExcluded(excluded)}; ${percent(chosen.level)} interval by ${chosen.interval === "wald" ? "Wald with the observed information" : "profile likelihood"}.`,
   };
+}
+
+export function sayNodes(likelihood: MixedLikelihood, chosen: number | null, two = false): string {
+  const [fewest, most] = likelihood.nodes?.() ?? [1, 1];
+  return `${fewest === most ? most : `${fewest} to ${most}`} ${most === 1 ? "node (Laplace)" : "nodes"}${two ? " in each dimension" : ""}${chosen === null ? ", as each study needs" : ""}`;
 }
 
 /** Studies whose margins leave one outcome only, or no information once their own level is free. */
@@ -157,8 +163,17 @@ function requireNoSeparation(kept: TwoArmStudies, form: MixedForm): void {
   throw new StatisticRefusal("separation", treated === 0 ? "treatedEvents" : "controlEvents", "In every study that informs about it, events lie in one arm only (or everybody of the other arm had one): the ratio is 0 or infinite, and the likelihood has no maximum.", "Choose Mantel and Haenszel's risk difference, or a correction by name.", { studies: kept.names.length });
 }
 
-function assessStudies(likelihood: MixedModel, form: MixedForm, common: number): StudyHeterogeneity {
-  if (form === "unconditional-random") return { likelihoodRatio: null, wald: null, reason: "The studies' levels are random: see the test of the variance between studies." };
+/** With random levels: against levels that are random, too, beside an effect of its own for each study. */
+function* assessLevels(shape: MixedModel, start: number, nodes: number | null, common: number): Generator<{ readonly done: number }, StudyHeterogeneity, void> {
+  const degreesOfFreedom = shape.studies - 1;
+  if (degreesOfFreedom < 1) return { likelihoodRatio: null, wald: null, reason: "One study cannot differ from others." };
+  const likelihood = mixedLikelihood({ ...shape, fixed: [[1], [1]], random: [[1], [1]], own: [1, 0] }, nodes);
+  const { logLikelihood } = yield* fitMixed({ likelihood, start: [start], effect: 0, between: 0, tested: null }, { model: "random", profile: "none", level: 0.95 });
+  const statistic = Math.max(0, 2 * (logLikelihood - common));
+  return { likelihoodRatio: { statistic, distribution: "chi-square", degreesOfFreedom, pValue: chiSquareTail(statistic, degreesOfFreedom, { tail: "upper" }) }, wald: null, reason: "With random levels there is no Wald test here." };
+}
+
+function assessStudies(likelihood: MixedModel, common: number): StudyHeterogeneity {
   const degreesOfFreedom = likelihood.studies - 1;
   if (degreesOfFreedom < 1) return { likelihoodRatio: null, wald: null, reason: "One study cannot differ from others." };
   const test = (statistic: number): RareTest => ({ statistic, distribution: "chi-square", degreesOfFreedom, pValue: chiSquareTail(statistic, degreesOfFreedom, { tail: "upper" }) });
