@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { estimateMeanFunction } from "./estimate-mean-function.ts";
-import { fitAndersenGill, fitPrenticeWilliamsPeterson } from "./fit-recurrent-cox.ts";
+import { fitAndersenGill, fitPrenticeWilliamsPeterson, fitWeiLinWeissfeld } from "./fit-recurrent-cox.ts";
 
 const refused = (code: string, path: string) => expect.objectContaining({ code, path }) as unknown as Error;
 
@@ -27,6 +27,17 @@ describe("histories of events that recur", () => {
     expect(() => estimateMeanFunction({ participant: ["a", "a"], time: [3, 4], event: [1, 0], death: [1, 0] })).toThrow(refused("event-after-end", "death.1"));
     expect(() => estimateMeanFunction({ participant: ["a", "a"], time: [3, 4], event: [1, 0], group: ["x", "y"] })).toThrow(refused("options-conflict", "group"));
     expect(() => estimateMeanFunction({ participant: ["a"], time: [3], event: [0] }, { terminal: "ghosh-lin" })).toThrow(refused("missing-column", "death"));
+  });
+
+  test("an interval cut where nothing happens changes no model", () => {
+    const whole = { participant: ["a", "a", "b", "b", "c", "d", "d", "e"], start: [0, 2, 0, 3, 0, 0, 1, 0], time: [2, 5, 3, 6, 4, 1, 7, 6.5], event: [1, 1, 1, 0, 0, 1, 0, 1], covariates: { x: [1, 1, 0, 0, 1, 3, 3, 2] } };
+    const cut = { participant: [...whole.participant, "a", "c"], start: [0, 2.5, 0, 3, 0, 0, 1, 0, 2, 1.5], time: [2, 5, 3, 6, 1.5, 1, 7, 6.5, 2.5, 4], event: [...whole.event, 0, 0], covariates: { x: [...whole.covariates.x, 1, 1] } };
+    const fits = [(rows: typeof whole) => fitAndersenGill(rows), (rows: typeof whole) => fitPrenticeWilliamsPeterson(rows), (rows: typeof whole) => fitPrenticeWilliamsPeterson(rows, { timeScale: "gap" }), (rows: typeof whole) => fitWeiLinWeissfeld(rows, { effects: "common" })];
+    for (const fit of fits) {
+      const [one, other] = [fit(whole).coefficients[0], fit(cut).coefficients[0]];
+      expect(other?.estimate).toBeCloseTo(one?.estimate ?? Number.NaN, 9);
+      expect(other?.standardError).toBeCloseTo(one?.standardError ?? Number.NaN, 9);
+    }
   });
 
   test("models of order refuse what hides it", () => {
