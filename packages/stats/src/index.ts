@@ -415,3 +415,5 @@ export { type MmrmColumns, mmrmColumns, type MmrmDesignOptions, type MmrmFitOpti
 export type { MmrmSummary, MmrmSummaryPattern, SummaryFactor } from "./longitudinal/mmrm-summary.ts";
 export { summariseMmrm } from "./longitudinal/summarise-mmrm.ts";
 export { type CensoredCoefficient, type CensoredRegression, fitCensoredValues, type SubstitutedFit } from "./small-trials/censored-values/fit-censored-values.ts";
+export { type Imputations, imputeByChains, type ImputedAs, type ImputeOptions } from "./small-trials/multiple-imputation/impute-by-chains.ts";
+export { poolImputations, type PooledImputations } from "./small-trials/multiple-imputation/pool-imputations.ts";

@@ -2,6 +2,7 @@
 import type { AnyMethod } from "../form/method-description.ts";
 import { censoredValueMethods } from "./censored-values/methods.ts";
 import { comparisonMethods } from "./comparisons/methods.ts";
+import { imputationMethods } from "./multiple-imputation/methods.ts";
 import { ordinalMethods } from "./ordinal/methods.ts";
 import { randomisationMethods } from "./randomisation/methods.ts";
 import { rankMethods } from "./ranks/methods.ts";
@@ -14,4 +15,5 @@ export const smallTrialMethods: readonly AnyMethod[] = [
   ...randomisationMethods,
   ...sampleSizeMethods,
   ...censoredValueMethods,
+  ...imputationMethods,
 ];
