@@ -6,11 +6,17 @@ export type NumberColumn = ArrayLike<number | null | undefined>;
 export type TextColumn = ArrayLike<string | number | boolean | null | undefined>;
 
 /**
- * `count`: whole numbers from 0. `amount`: numbers from 0. `positive`: numbers above 0. `number`: any. `flag`: 0 or 1 (false,
+ * `count`: whole numbers from 0 to `mostCounted`. `amount`: numbers from 0. `positive`: numbers above 0. `number`: any. `flag`: 0 or 1 (false,
  * true). `text`: names of studies, groups, participants; numbers are read as their digits. `covariate`: numbers, or texts that
  * are categories; a column with a text in it is one of categories, its numbers read as their digits.
  */
 export type ColumnKind = "count" | "amount" | "positive" | "number" | "flag" | "text" | "covariate";
+
+/**
+ * The largest count that is read. No study counts more, so a larger number is a slip of the pen; and beyond about 9e15 a number no
+ * longer tells a count from the next, so that exact methods would give digits that mean nothing.
+ */
+export const mostCounted = 1e9;
 
 export interface ColumnField<Kind extends ColumnKind = ColumnKind, Required extends boolean = boolean> {
   readonly kind: Kind;
@@ -169,6 +175,7 @@ function numbersOf(name: string, kind: ColumnKind, values: ArrayLike<unknown>, r
     if (!Number.isFinite(value)) throw refuseAt("not-a-number", name, rows[at] ?? 0, `${value} is not a finite number.`, "Give a number, or null where it is missing.");
     if (value < 0) throw refuseAt("negative", name, rows[at] ?? 0, `${value} is below zero.`, "Give a number from 0, or null where it is missing.");
     if (kind === "count" && !Number.isInteger(value)) throw refuseAt("not-whole", name, rows[at] ?? 0, `${value} is not a whole number.`, "Give a count, or null where it is missing.");
+    if (kind === "count" && value > mostCounted) throw refuseAt("out-of-range", name, rows[at] ?? 0, `${value} is more than can be counted here: at most ${mostCounted}.`, "Check the number; give null where it is missing.");
     if (kind === "positive" && value === 0) throw refuseAt("out-of-range", name, rows[at] ?? 0, "0 is not above zero.", "Give a number above 0, or null where it is missing.");
     if (kind === "flag" && value > 1) throw refuseAt("out-of-range", name, rows[at] ?? 0, `${value} is neither 0 nor 1.`, "Give 0 or 1, or null where it is missing.");
   }

@@ -110,14 +110,15 @@ function curveOf(data: CoxData, baseline: ReturnType<typeof baselineCurve>, stra
     for (let term = 0; term < width; term++) away[term] = hazard * (values[term] as number) - (baseline.meanHazard[place * width + term] as number);
     const logError = Math.log((baseline.variance[place] as number) + quadraticForm(covariance, away)) / 2;
     // Of minus the logarithm of survival.
-    const decline = Math.exp(predictor + Math.log(product));
+    const logDecline = predictor + Math.log(product);
+    const decline = Math.exp(logDecline);
     cumulativeHazard[at] = Math.exp(predictor + Math.log(hazard));
     hazardError[at] = Math.exp(predictor + logError);
     survival[at] = Math.exp(-decline);
     standardError[at] = Math.exp(predictor + logError - decline);
     // z standard errors beside the decline itself: both may be without bound, their ratio is not.
     const reach = z * Math.exp(logError - Math.log(product));
-    [lower[at], upper[at]] = limitsOf(interval, decline, reach, z * (standardError[at] as number));
+    [lower[at], upper[at]] = limitsOf(interval, logDecline, reach, z * (standardError[at] as number));
   }
   const times = baseline.time.slice(from, to);
   const first = (curve: Float64Array): number | null => times[curve.findIndex((one) => one <= 0.5)] ?? null;
@@ -137,16 +138,16 @@ function curveOf(data: CoxData, baseline: ReturnType<typeof baselineCurve>, stra
   };
 }
 
-/** Limits of exp(-decline): `reach` is z standard errors of the decline, as a part of it. */
-function limitsOf(scale: "log" | "log-log" | "plain", decline: number, reach: number, plainReach: number): [number, number] {
-  const of = (part: number): number => (part <= 0 ? 1 : Math.exp(-decline * part));
+/** Limits of exp(-decline), from its logarithm, which overflows nothing: `reach` is z standard errors of the decline, as a part of it. */
+function limitsOf(scale: "log" | "log-log" | "plain", logDecline: number, reach: number, plainReach: number): [number, number] {
+  const survivalAt = (log: number): number => Math.exp(-Math.exp(log));
   switch (scale) {
     case "log":
-      return [of(1 + reach), of(1 - reach)];
+      return [survivalAt(logDecline + Math.log1p(reach)), reach < 1 ? survivalAt(logDecline + Math.log1p(-reach)) : 1];
     case "log-log":
-      return [of(Math.exp(reach)), decline === Number.POSITIVE_INFINITY ? 0 : Math.exp(-decline * Math.exp(-reach))];
+      return [survivalAt(logDecline + reach), survivalAt(logDecline - reach)];
     case "plain":
-      return [Math.max(0, Math.exp(-decline) - plainReach), Math.min(1, Math.exp(-decline) + plainReach)];
+      return [Math.max(0, survivalAt(logDecline) - plainReach), Math.min(1, survivalAt(logDecline) + plainReach)];
   }
 }
 
