@@ -55,6 +55,14 @@ describe("what a mixed model for repeated measures tells", () => {
     expect(made.differences[0]?.standardError).toBeCloseTo(Math.sqrt((2.5 / 3) * (1 / 3 + 1 / 2)), 10);
     expect(made.differences[0]?.degreesOfFreedom).toBeCloseTo(3, 8);
   });
+  test("from sums, visits and arms in another order give what the rows give in that order", () => {
+    const options = { visits: ["14", "8", "12", "10"], arms: ["girls", "boys"], covariance: "toeplitz-heterogeneous" } as const;
+    const outcome = trial.outcome.map((value, row) => (row % 11 === 3 ? null : value));
+    const rows = fitMmrm({ ...trial, outcome }, options);
+    const sums = mmrmOfSummary(summariseMmrm({ ...trial, outcome }), options);
+    expect(sums.minusTwoLogLikelihood).toBeCloseTo(rows.minusTwoLogLikelihood, 8);
+    for (const [at, difference] of rows.differences.entries()) expect(sums.differences[at]?.standardError).toBeCloseTo(difference.standardError, 8);
+  });
   test("an outcome in other units, very small or far from zero, changes no test", () => {
     const made = fitMmrm(trial, { covariance: "ar1" });
     for (const moved of [trial.outcome.map((value) => (value ?? 0) * 1e-8), trial.outcome.map((value) => (value ?? 0) + 1e6)]) {

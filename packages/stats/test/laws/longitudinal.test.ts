@@ -34,6 +34,7 @@ const runs = { numRuns: 25 };
 
 describe("mixed models for repeated measures", () => {
   test("summaries of disjoint participants, merged, give what all rows give", () => {
+    expect.hasAssertions();
     fc.assert(
       fc.property(trials, fc.integer({ min: 1, max: 4 }), (rows, parts) => {
         const pieces = Array.from({ length: parts }, (_, part) => summariseMmrm(columnsOf(rows.filter((row) => Number(row.participant.slice(1)) % parts === part)), { crossedWithVisit: ["base"] }));
@@ -63,6 +64,7 @@ describe("mixed models for repeated measures", () => {
   });
 
   test("the order of rows does not matter, exchanged arms turn the sign, and a larger unit of the outcome scales it", () => {
+    expect.hasAssertions();
     fc.assert(
       fc.property(trials, fc.double({ min: 0.001, max: 1000, noNaN: true }), (rows, factor) => {
         const made = fitMmrm(columnsOf(rows), { covariance: "ar1" });
@@ -78,6 +80,7 @@ describe("mixed models for repeated measures", () => {
   });
 
   test("with complete visits and no covariates each visit's difference is that of a two-sample t test", () => {
+    expect.hasAssertions();
     fc.assert(
       fc.property(trials, (rows) => {
         const complete = rows.map((row) => ({ ...row, outcome: row.outcome ?? row.base * 0.7 + Math.sin(row.base * 100 * row.visit) }));
@@ -102,6 +105,7 @@ describe("mixed models for repeated measures", () => {
 
 describe("linear mixed models", () => {
   test("a random intercept is compound symmetry, as long as it has variance", () => {
+    expect.hasAssertions();
     fc.assert(
       fc.property(trials, (rows) => {
         const kept = rows.filter((row) => row.outcome !== null);
@@ -117,6 +121,7 @@ describe("linear mixed models", () => {
   });
 
   test("time in other units changes slopes only", () => {
+    expect.hasAssertions();
     fc.assert(
       fc.property(trials, fc.double({ min: 0.01, max: 365, noNaN: true }), (rows, factor) => {
         const fit = (unit: number) => fitMixedModel({ outcome: rows.map((row) => row.outcome), participant: rows.map((row) => row.participant), time: rows.map((row) => row.visit * unit) }, { random: "uncorrelated-intercept-and-slope" });
