@@ -12,7 +12,7 @@ type Row = typeof row extends fc.Arbitrary<infer One> ? One : never;
 const columns = (list: readonly Row[], late = false) => ({ time: list.map(({ time, start }) => time + (late ? start : 0)), cause: list.map(({ cause }) => cause), group: list.map(({ group }) => group), ...(late ? { start: list.map(({ start }) => start) } : {}) });
 const near = (one: number, other: number): boolean => Math.abs(one - other) <= 1e-12 * Math.max(1, Math.abs(one));
 const figures = (result: ReturnType<typeof estimateCumulativeIncidence>): number[] => result.curves.flatMap(({ estimate, standardError, lower, upper }) => [...estimate, ...standardError, ...lower, ...upper]);
-const agree = (one: readonly number[], other: readonly number[]): void => {
+const agrees = (one: readonly number[], other: readonly number[]): void => {
   expect(one.length).toBe(other.length);
   expect(one.every((value, at) => near(value, other[at] ?? Number.NaN))).toBe(true);
 };
@@ -24,16 +24,16 @@ describe("laws of competing risks", () => {
       if (late && variance === "infinitesimal-jackknife") return;
       const at = 1 + (cut % (list.length - 1));
       const merged = mergeCompetingRisksSummaries([list.slice(0, at), list.slice(at)].map((part) => JSON.parse(JSON.stringify(summariseCompetingRisks(columns(part, late)))) as ReturnType<typeof summariseCompetingRisks>));
-      agree(figures(cumulativeIncidenceOfSummary(merged, { variance })), figures(estimateCumulativeIncidence(columns(list, late), { variance })));
+      agrees(figures(cumulativeIncidenceOfSummary(merged, { variance })), figures(estimateCumulativeIncidence(columns(list, late), { variance })));
       if (late || new Set(list.map(({ group }) => group)).size < 2) return;
-      agree(grayOfSummary(merged).causes.map(({ test: one }) => one?.statistic ?? -1), testGray(columns(list)).causes.map(({ test: one }) => one?.statistic ?? -1));
+      agrees(grayOfSummary(merged).causes.map(({ test: one }) => one?.statistic ?? -1), testGray(columns(list)).causes.map(({ test: one }) => one?.statistic ?? -1));
     }));
   });
   test("the order of rows does not matter", () => {
-    fc.assert(fc.property(rows, fc.constantFrom(...variances), fc.boolean(), (list, variance, late) => agree(figures(estimateCumulativeIncidence(columns(list, late), { variance })), figures(estimateCumulativeIncidence(columns(list.toReversed(), late), { variance })))));
+    fc.assert(fc.property(rows, fc.constantFrom(...variances), fc.boolean(), (list, variance, late) => agrees(figures(estimateCumulativeIncidence(columns(list, late), { variance })), figures(estimateCumulativeIncidence(columns(list.toReversed(), late), { variance })))));
   });
   test("rows given twice are rows of weight 2", () => {
-    fc.assert(fc.property(rows, fc.constantFrom("greenwood", "aalen"), (list, variance) => agree(figures(estimateCumulativeIncidence(columns([...list, ...list]), { variance })), figures(estimateCumulativeIncidence({ ...columns(list), weight: list.map(() => 2) }, { variance })))));
+    fc.assert(fc.property(rows, fc.constantFrom("greenwood", "aalen"), (list, variance) => agrees(figures(estimateCumulativeIncidence(columns([...list, ...list]), { variance })), figures(estimateCumulativeIncidence({ ...columns(list), weight: list.map(() => 2) }, { variance })))));
   });
   test("without late entry Greenwood's error is that of the jackknife; incidence rises, and all causes stay within 1", () => {
     fc.assert(fc.property(rows, (list) => {
