@@ -104,8 +104,8 @@ function checkResiduals(one: Case, columns: CoxColumns, options: { readonly ties
     for (const [row, place] of (kind === "scaled" ? events : places).entries()) {
       for (const [term, name] of made.terms.entries()) {
         // Beside the largest of its term: one near 0 has no digits of its own.
-        const all = kind === "scaled" ? made.schoenfeld.map(({ scaled }) => at(scaled, term)) : (made[kind][name] ?? []);
-        const scale = all.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+        const all: readonly number[] = kind === "scaled" ? made.schoenfeld.map(({ scaled }) => at(scaled, term)) : [...(made[kind][name] ?? [])];
+        const scale = all.reduce((largest: number, value: number) => Math.max(largest, Math.abs(value)), 0);
         checkFigure({ method: `Cox regression: ${kind} residuals`, source }, `${kind} ${place}, ${term} of ${one.name[0] ?? ""}`, at(all, place - 1) / scale, at(one.residuals[kind][row], term) / scale, 1e-8);
       }
     }
