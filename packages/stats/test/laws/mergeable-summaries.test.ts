@@ -65,8 +65,13 @@ describe("laws of two-arm tables of sites", () => {
   });
 });
 
-const person = fc.record({ event: fc.constantFrom(0, 1), age: fc.double({ min: 20, max: 80, noNaN: true }), arm: fc.constantFrom("a", "b"), weight: fc.constantFrom(1, 2, 0.5) });
-type Person = typeof person extends fc.Arbitrary<infer One> ? One : never;
+interface Person {
+  readonly event: number;
+  readonly age: number;
+  readonly arm: string;
+  readonly weight: number;
+}
+const person: fc.Arbitrary<Person> = fc.record({ event: fc.constantFrom(0, 1), age: fc.double({ min: 20, max: 80, noNaN: true }), arm: fc.constantFrom("a", "b"), weight: fc.constantFrom(1, 2, 0.5) });
 /** Both outcomes at each age and in each arm: the maximum exists. */
 const mixed: readonly Person[] = [0, 1].flatMap((event) => ["a", "b"].flatMap((arm) => [30, 60].map((age) => ({ event, arm, age, weight: 1 }))));
 const people = (rows: readonly Person[]) => ({ event: rows.map((row) => row.event), covariates: { age: rows.map((row) => row.age), arm: rows.map((row) => row.arm) }, weight: rows.map((row) => row.weight) });
