@@ -2,21 +2,29 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { spawnStroma } from "./run-stroma.ts";
+import { runStroma, spawnStroma } from "./run-stroma.ts";
 
 const missing = join(tmpdir(), "stroma-no-such-folder");
 const commands = [["user", "add"], ["protocol", "check"], ["protocol", "diff"], ["protocol", "schema"], ["infusion", "replay"], ["audit", "verify"], ["export", "study"],
   ...["table", "simulate", "paths", "compare", "conduct", "boundary", "schema"].map((verb) => ["design", verb] as const),
   ...["events", "person-time", "cusum", "two-stage", "predictive", "spending", "futility", "single-stage"].map((form) => ["design", "boundary", form] as const)] as const;
+const statistics = [["survival", "curves"], ["survival", "cox"], ["survival", "incidence"], ["survival", "recurrent"], ["survival", "rates"], ["evidence", "pool"], ["match"], ["compute"]].map((words) => words.join(" "));
 
 describe("the help of a command", () => {
   test.each(commands.map((words) => [words.join(" ")]))("stroma %s shows examples and the exit codes", async (call) => {
     const words = call.split(" ");
-    const run = await spawnStroma([...words, "--help"]);
+    const run = await runStroma([...words, "--help"]);
     expect([run.exitCode, run.err]).toEqual([0, ""]);
     expect(run.out).toMatch(/Examples:\n {2}\$ npx stroma /);
     expect(run.out).toContain("--json");
     expect(run.out).toContain("Exit codes: 0 done; 1 refused, or faults were found; 2 wrong usage.");
+  });
+
+  test.each(statistics)("stroma %s shows examples and the exit codes", async (call) => {
+    const run = await runStroma([...call.split(" "), "--help"]);
+    expect([run.exitCode, run.err]).toEqual([0, ""]);
+    expect(run.out).toMatch(/Examples:\n {2}\$ npx stroma /);
+    expect(run.out).toContain("Exit codes: 0 done; 2 refused, or wrong usage");
   });
 
   test("stroma serve --help is that of the server", async () => {
@@ -39,7 +47,7 @@ describe("wrong usage ends with 2", () => {
     ["a replay without a token", ["infusion", "replay", "v.csv", "--infusion", "x"], /A gateway token is needed/],
   ];
   test.each(cases)("%s", async (_, args, words) => {
-    const run = await spawnStroma(args);
+    const run = await runStroma(args);
     expect(run.exitCode).toBe(2);
     expect(run.out).toBe("");
     expect(run.err).toMatch(words);
