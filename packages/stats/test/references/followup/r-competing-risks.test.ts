@@ -32,12 +32,23 @@ interface Set {
 const source = reference.made;
 const sets = reference.sets as unknown as readonly Set[];
 
-function columnsOf({ columns, file }: Set) {
+interface SetColumns {
+  readonly time: readonly (number | null)[];
+  readonly cause: readonly (number | string)[];
+  readonly start?: readonly number[];
+  readonly group?: readonly string[];
+  readonly stratum?: readonly string[];
+  readonly weight?: readonly number[];
+  readonly x1?: readonly (number | null)[];
+  readonly x2?: readonly (number | null)[];
+}
+
+function columnsOf({ columns, file }: Set): SetColumns {
   if (columns === null || columns === undefined) {
     const rows = readGround(file ?? "");
     return { time: numbersIn(rows, "time"), cause: rows.map((row) => row["cause"] ?? ""), group: rows.map((row) => row["tcell"] ?? ""), stratum: rows.map((row) => row["platelet"] ?? ""), x1: numbersIn(rows, "age"), x2: numbersIn(rows, "platelet") };
   }
-  return Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, listOf(values)])) as unknown as { time: number[]; cause: number[]; start?: number[]; group?: string[]; stratum?: string[]; weight?: number[]; x1?: number[]; x2?: number[] };
+  return Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, listOf(values)])) as unknown as SetColumns;
 }
 
 /** Figures that R tells; a list of one it writes as the one. */

@@ -23,7 +23,7 @@ export interface CoxRound {
   readonly terms: readonly DesignTerm[];
   readonly references: Readonly<Record<string, string>>;
   /** Taken from each term, and what it is divided by; `coefficients` are of terms on that scale. */
-  readonly centres: readonly number[];
+  readonly means: readonly number[];
   readonly spreads: readonly number[];
   readonly coefficients: readonly number[];
   readonly iteration: number;

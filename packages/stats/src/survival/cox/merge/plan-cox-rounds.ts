@@ -48,7 +48,7 @@ export function planCoxRounds(sites: readonly CoxSite[], options: CoxRoundOption
   if (first === undefined) throw new StatisticRefusal("empty", "sites", "No site has a row.", "Give at least one that has.");
   const rows = kept.reduce((sum, site) => sum + site.rows, 0);
   if (!kept.some(({ events }) => events > 0)) throw new StatisticRefusal("no-events", "sites", "No row has the event.", "Give sites with it.");
-  const [terms, references, centres, spreads]: [DesignTerm[], Record<string, string>, number[], number[]] = [[], {}, [], []];
+  const [terms, references, means, spreads]: [DesignTerm[], Record<string, string>, number[], number[]] = [[], {}, [], []];
   for (const { name, categories } of first.covariates) {
     const all = kept.map((site, at) => {
       const found = site.covariates.find((one) => one.name === name);
@@ -61,7 +61,7 @@ export function planCoxRounds(sites: readonly CoxSite[], options: CoxRoundOption
       const spread = Math.sqrt(all.reduce((sum, one) => sum + one.squares + one.rows * (one.mean - mean) ** 2, 0) / rows);
       if (!(spread > 1e-11 * Math.abs(mean))) throw new StatisticRefusal("singular", `covariates.${name}`, "It does not vary.", `Leave ${name} out.`, { columns: name });
       terms.push({ term: name, covariate: name, category: null });
-      centres.push(mean);
+      means.push(mean);
       spreads.push(spread);
       continue;
     }
@@ -70,12 +70,12 @@ export function planCoxRounds(sites: readonly CoxSite[], options: CoxRoundOption
     references[name] = reference;
     for (const category of others) {
       terms.push({ term: `${name}: ${category}`, covariate: name, category });
-      centres.push(0);
+      means.push(0);
       spreads.push(1);
     }
   }
   return resultOf<CoxRound>({
     method: "A round of Cox regression of several sites.",
-    kind: "cox-round", edition: 1, ties, baseline, sites: kept.length, rows, terms, references, centres, spreads, coefficients: terms.map(() => 0), iteration: 0, halvings: 0, closing: false, best: null, first: null,
+    kind: "cox-round", edition: 1, ties, baseline, sites: kept.length, rows, terms, references, means, spreads, coefficients: terms.map(() => 0), iteration: 0, halvings: 0, closing: false, best: null, first: null,
   });
 }

@@ -19,8 +19,8 @@ const method = "Sums of one step of Cox regression of several sites.";
  */
 export function summariseCoxStep(columns: CoxColumns, round: CoxRound): CoxStepSummary & ResultForm {
   if (round.kind !== "cox-round" || round.edition !== 1) throw new StatisticRefusal("missing-column", "round", "This is no round of Cox regression, edition 1.", "Give what planCoxRounds or advanceCoxRound made.");
-  const { terms, references, centres, spreads, coefficients, iteration } = round;
-  const data = coxData(readRows(coxColumns, columns), 0, { terms, references, means: Float64Array.from(centres), spreads: Float64Array.from(spreads) });
+  const { terms, references, means, spreads, coefficients, iteration } = round;
+  const data = coxData(readRows(coxColumns, columns), 0, { terms, references, means: Float64Array.from(means), spreads: Float64Array.from(spreads) });
   const point = Float64Array.from(coefficients);
   const width = terms.length;
   const common = round.baseline === "common";
