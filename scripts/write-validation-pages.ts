@@ -27,7 +27,7 @@ interface Page {
 const references = "packages/stats/test/references";
 const pages: readonly Page[] = [
   { name: "dose-finding", title: "Dose finding, monitoring and zero events", folders: ["dose-finding"], scripts: "validation/dose-finding/" },
-  { name: "statistics", title: "Statistics of evidence", folders: ["evidence", "proportions", "matching", "followup"], files: /^(?:distributions|linear-algebra|clopper)/u, scripts: "validation/" },
+  { name: "statistics", title: "Statistics of evidence, follow-up and small trials", folders: ["evidence", "proportions", "matching", "followup"], files: /^(?:distributions|linear-algebra|clopper|r-scripts)/u, scripts: "validation/" },
 ];
 const named = process.argv.slice(2);
 const unknown = named.find((name) => !pages.some((page) => page.name === name));
