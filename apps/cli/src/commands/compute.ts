@@ -2,7 +2,6 @@
 import { computeMethod, findMethod, methodJsonSchema, methods, rScriptFor } from "@stroma/stats";
 import { type Interrupt, type Progress, drive } from "../design/drive.ts";
 import { asCommandRefusal, refusing } from "../design/refuse-options.ts";
-import { formatTable } from "../design/text-table.ts";
 import { CommandRefusal, type Outcome } from "../outcome.ts";
 import { chooseRows } from "../statistics/choose-rows.ts";
 import { fitColumns } from "../statistics/fit-columns.ts";
@@ -11,12 +10,12 @@ import { readOptionWords } from "../statistics/read-option-words.ts";
 import { readTable } from "../statistics/read-table.ts";
 
 export function computeList(): Outcome {
-  const list = methods.map(({ name, field, title }) => ({ name, field, title }));
-  return { exitCode: 0, json: { methods: list }, text: formatTable([["method", "field", "what it does"], ...list.map(({ name, field, title }) => [name, field, title])].map(leftAligned)) };
+  const list = methods.map(({ name, field, title, rScript }) => ({ name, field, title, scriptInR: rScript !== null }));
+  const widest = Math.max(...list.map(({ name }) => name.length));
+  const fields = [...new Set(list.map(({ field }) => field))];
+  const text = fields.map((field) => [`${field}:`, ...list.filter((one) => one.field === field).map(({ name, title }) => `  ${name.padEnd(widest)}  ${title}`)].join("\n")).join("\n\n");
+  return { exitCode: 0, json: { methods: list }, text: `${text}\n\nWhat one takes: stroma compute --schema <method>. Follow-up and small trials can be repeated in R: --r-script.` };
 }
-
-/** Tables of numbers stand right; words read better from the left. */
-const leftAligned = (row: readonly string[], _: number, rows: readonly (readonly string[])[]): string[] => row.map((cell, at) => (at === row.length - 1 ? cell : cell.padEnd(Math.max(...rows.map((other) => (other[at] ?? "").length)))));
 
 export function computeSchema(name: string): Outcome {
   const schema = refusing(() => methodJsonSchema(findMethod(name)));
