@@ -6,11 +6,18 @@ export type NumberColumn = ArrayLike<number | null | undefined>;
 export type TextColumn = ArrayLike<string | number | boolean | null | undefined>;
 
 /**
- * `count`: whole numbers from 0 to `mostCounted`. `amount`: numbers from 0. `positive`: numbers above 0. `number`: any. `flag`: 0 or 1 (false,
- * true). `text`: names of studies, groups, participants; numbers are read as their digits. `covariate`: numbers, or texts that
- * are categories; a column with a text in it is one of categories, its numbers read as their digits.
+ * `count`: whole numbers from 0 to `mostCounted`. `amount`: numbers from 0. `positive`: numbers above 0. `number`: any; none is beyond
+ * `mostNumber`. `flag`: 0 or 1 (false, true). `text`: names of studies, groups, participants; numbers are read as their digits.
+ * `covariate`: numbers, or texts that are categories; a column with a text in it is one of categories, its numbers read as their digits.
  */
 export type ColumnKind = "count" | "amount" | "positive" | "number" | "flag" | "text" | "covariate";
+
+/**
+ * The largest number that is read, whatever its sign, and the smallest amount above zero. Squares of both, and their products with
+ * other numbers, are still within what a double holds (5e-324 to 1.8e308), so that no sum becomes infinite by itself.
+ */
+export const mostNumber = 1e100;
+export const leastAmount = 1e-100;
 
 /**
  * The largest count that is read. No study counts more, so a larger number is a slip of the pen; and beyond about 9e15 a number no
@@ -22,6 +29,8 @@ export interface ColumnField<Kind extends ColumnKind = ColumnKind, Required exte
   readonly kind: Kind;
   readonly says: string;
   readonly required: Required;
+  /** Values may be missing: such rows stay, and the places of the gaps are told. Elsewhere a row with something missing is left out. */
+  readonly gaps?: true;
 }
 /** Columns of one kind under names that the caller chooses: `{ covariates: { age: […], weight: […] } }`. */
 export interface ColumnGroup<Kind extends ColumnKind = ColumnKind, Required extends boolean = boolean> extends ColumnField<Kind, Required> {
@@ -35,12 +44,25 @@ export const mayColumn = <const Kind extends ColumnKind>(kind: Kind, says: strin
 export const columnsOf = <const Kind extends ColumnKind>(kind: Kind, says: string): ColumnGroup<Kind, true> => ({ kind, says, required: true, group: true });
 /** A group that may be left out, or be empty. */
 export const mayColumnsOf = <const Kind extends ColumnKind>(kind: Kind, says: string): ColumnGroup<Kind, false> => ({ kind, says, required: false, group: true });
+/** A column whose gaps are part of the method: it is read as `{ values, gaps }`. */
+export const columnWithGaps = <const Kind extends ColumnKind>(kind: Kind, says: string): ColumnField<Kind, true> & { readonly gaps: true } => ({ kind, says, required: true, gaps: true });
+/** A group of such columns, which may be left out. */
+export const mayColumnsWithGapsOf = <const Kind extends ColumnKind>(kind: Kind, says: string): ColumnGroup<Kind, false> & { readonly gaps: true } => ({ kind, says, required: false, group: true, gaps: true });
 export const isColumnGroup = (field: ColumnField | ColumnGroup): field is ColumnGroup => "group" in field;
 
 type GivenColumn<Kind extends ColumnKind> = Kind extends "text" | "covariate" ? TextColumn : Kind extends "flag" ? ArrayLike<number | boolean | null | undefined> : NumberColumn;
 type ReadColumn<Kind extends ColumnKind> = Kind extends "text" ? readonly string[] : Kind extends "covariate" ? Float64Array | readonly string[] : Float64Array;
 type GivenField<Field extends ColumnField> = Field extends ColumnGroup ? Readonly<Record<string, GivenColumn<Field["kind"]>>> : GivenColumn<Field["kind"]>;
-type ReadField<Field extends ColumnField> = Field extends ColumnGroup ? readonly NamedColumn<Field["kind"]>[] : ReadColumn<Field["kind"]>;
+type ReadField<Field extends ColumnField> = Field extends ColumnGroup ? (Field extends { readonly gaps: true } ? readonly NamedGappedColumn<Field["kind"]>[] : readonly NamedColumn<Field["kind"]>[]) : Field extends { readonly gaps: true } ? GappedColumn<Field["kind"]> : ReadColumn<Field["kind"]>;
+/** A column with gaps: 0, or no text, stands in each. */
+export interface GappedColumn<Kind extends ColumnKind = ColumnKind> {
+  readonly values: ReadColumn<Kind>;
+  /** Places among the rows that were kept, from 0, rising. */
+  readonly gaps: Int32Array;
+}
+export interface NamedGappedColumn<Kind extends ColumnKind = ColumnKind> extends GappedColumn<Kind> {
+  readonly name: string;
+}
 /** One column of a group, by the name that the caller gave. */
 export interface NamedColumn<Kind extends ColumnKind = ColumnKind> {
   readonly name: string;
@@ -57,17 +79,18 @@ export interface MissingRows {
   readonly byColumn: Readonly<Record<string, number>>;
 }
 export interface ReadRows<Fields extends ColumnFields> {
-  /** Rows that are complete. */
+  /** Rows that are complete, but for columns that may have gaps. */
   readonly size: number;
-  /** The complete rows of each column; `null` for one that was not given. */
+  /** The rows of each column that were kept; `null` for one that was not given. */
   readonly columns: { readonly [Key in keyof Fields]: ReadField<Fields[Key]> | (Fields[Key]["required"] extends true ? never : null) };
-  /** The place, from 0, that each complete row had in what was given. */
+  /** The place, from 0, that each kept row had in what was given. */
   readonly rows: Int32Array;
   readonly missing: MissingRows;
 }
 
 /**
- * Reads columns: checks each value, leaves out the rows in which something is missing, and counts them.
+ * Reads columns: checks each value, leaves out the rows in which something is missing, and counts them. In columns that may have gaps
+ * missing values are no reason to leave a row out.
  * Throws StatisticRefusal `missing-column`, `unknown-column`, `lengths-differ`, `not-a-number`, `not-whole`, `negative` or
  * `out-of-range`, with the column and the row (from 1) in the path. No rows at all are no refusal here.
  *
@@ -82,17 +105,18 @@ export function readRows<const Fields extends ColumnFields>(fields: Fields, give
   const length = lengthOf(found);
   const gone = new Uint8Array(length);
   const byColumn: Record<string, number> = {};
-  for (const { path, values } of found) {
+  for (const { path, values, gapped } of found) {
+    if (gapped) continue;
     const missing = markMissing(values, gone);
     if (missing > 0) byColumn[path] = missing;
   }
   const rows = keptRows(gone);
   const whole = rows.length === length;
   const columns = Object.fromEntries(known.map((name): [string, unknown] => [name, null]));
-  for (const { name, inGroup, path, values, kind } of found) {
-    const read = readValues(path, kind, values, rows, whole);
-    if (inGroup === null) columns[name] = read;
-    else columns[name] = [...((columns[name] ?? []) as NamedColumn[]), { name: inGroup, values: read }];
+  for (const { name, inGroup, path, values, kind, gapped } of found) {
+    const read = gapped ? readGapped(path, kind, values, rows) : { values: readValues(path, kind, values, rows, whole) };
+    if (inGroup !== null) columns[name] = [...((columns[name] ?? []) as NamedColumn[]), { name: inGroup, ...read }];
+    else columns[name] = gapped ? read : read.values;
   }
   return { size: rows.length, columns: columns as ReadRows<Fields>["columns"], rows, missing: { rows: length - rows.length, byColumn } };
 }
@@ -104,19 +128,21 @@ interface FoundColumn {
   readonly path: string;
   readonly kind: ColumnKind;
   readonly values: ArrayLike<unknown>;
+  readonly gapped: boolean;
 }
 
 /** The columns that stand under a name: one, none, or those of a group. */
 function foundColumns(name: string, field: ColumnField | ColumnGroup, given: unknown): FoundColumn[] {
   const { kind, required, says } = field;
+  const gapped = field.gaps === true;
   const there = given !== undefined && given !== null;
   if (!there && required) throw new StatisticRefusal("missing-column", name, "The column is missing.", isColumnGroup(field) ? `Give at least one column by its name: ${says}.` : `Give one value for each row: ${says}.`);
   if (!there) return [];
-  if (!isColumnGroup(field)) return [{ name, inGroup: null, path: name, kind, values: given as ArrayLike<unknown> }];
+  if (!isColumnGroup(field)) return [{ name, inGroup: null, path: name, kind, values: given as ArrayLike<unknown>, gapped }];
   if (typeof given !== "object" || Array.isArray(given) || ArrayBuffer.isView(given)) throw new StatisticRefusal("missing-column", name, "This is a group of columns, not one.", `Give names with lists: { "${name}": { "age": […] } }.`);
   const group = Object.entries(given);
   if (group.length === 0 && required) throw new StatisticRefusal("missing-column", name, "There is no column in the group.", `Give at least one by its name: ${says}.`);
-  return group.map(([inGroup, values]) => ({ name, inGroup, path: `${name}.${inGroup}`, kind, values: values as ArrayLike<unknown> }));
+  return group.map(([inGroup, values]) => ({ name, inGroup, path: `${name}.${inGroup}`, kind, values: values as ArrayLike<unknown>, gapped }));
 }
 
 function lengthOf(found: readonly FoundColumn[]): number {
@@ -133,6 +159,23 @@ function readValues(path: string, kind: ColumnKind, values: ArrayLike<unknown>, 
   return numbersOf(path, kind === "covariate" ? "number" : kind, values, rows, whole);
 }
 
+// NaN is the one number that differs from itself. An empty text is what an empty cell of a table holds.
+const isMissing = (value: unknown): boolean => value === null || value === undefined || value !== value || value === "";
+
+/** The values that are there are checked as elsewhere; the others are told by their places. */
+function readGapped(path: string, kind: ColumnKind, values: ArrayLike<unknown>, rows: Int32Array): GappedColumn {
+  const seen = rows.filter((row) => !isMissing(values[row]));
+  const gaps = Int32Array.from(rows.keys()).filter((at) => isMissing(values[rows[at] as number]));
+  const read = readValues(path, kind, values, seen, false);
+  const texts = !(read instanceof Float64Array);
+  const filled: (string | number)[] | Float64Array = texts ? Array.from<string>({ length: rows.length }).fill("") : new Float64Array(rows.length);
+  for (let at = 0, from = 0, gap = 0; at < rows.length; at++) {
+    if (gaps[gap] === at) gap += 1;
+    else filled[at] = read[from++] as number;
+  }
+  return { values: filled as ReadColumn<ColumnKind>, gaps };
+}
+
 function markMissing(values: ArrayLike<unknown>, gone: Uint8Array): number {
   let missing = 0;
   // The same of numbers alone, several times faster.
@@ -145,9 +188,7 @@ function markMissing(values: ArrayLike<unknown>, gone: Uint8Array): number {
     return missing;
   }
   for (let row = 0; row < gone.length; row++) {
-    const value = values[row];
-    // NaN is the one number that differs from itself. An empty text is what an empty cell of a table holds.
-    if (value !== null && value !== undefined && value === value && value !== "") continue;
+    if (!isMissing(values[row])) continue;
     gone[row] = 1;
     missing += 1;
   }
@@ -167,19 +208,26 @@ const textOf = (value: unknown): string => (typeof value === "string" ? value : 
 function numbersOf(name: string, kind: ColumnKind, values: ArrayLike<unknown>, rows: Int32Array, whole: boolean): Float64Array {
   const read = whole && values instanceof Float64Array ? values : Float64Array.from(rows, (row) => numberOf(name, row, values[row]));
   if (kind === "number") {
-    for (let at = 0; at < read.length; at++) if (!Number.isFinite(read[at])) throw refuseAt("not-a-number", name, rows[at] ?? 0, `${String(read[at])} is not a finite number.`, "Give a number, or null where it is missing.");
+    // Written so that NaN and numbers without bound fail it, too: one comparison for each of a million rows.
+    for (let at = 0; at < read.length; at++) if (!(Math.abs(read[at] as number) <= mostNumber)) throw refuseSize(name, rows[at] ?? 0, read[at] as number);
     return read;
   }
   for (let at = 0; at < read.length; at++) {
     const value = read[at] as number;
-    if (!Number.isFinite(value)) throw refuseAt("not-a-number", name, rows[at] ?? 0, `${value} is not a finite number.`, "Give a number, or null where it is missing.");
+    if (!(Math.abs(value) <= mostNumber)) throw refuseSize(name, rows[at] ?? 0, value);
     if (value < 0) throw refuseAt("negative", name, rows[at] ?? 0, `${value} is below zero.`, "Give a number from 0, or null where it is missing.");
+    if (value < leastAmount && value > 0) throw refuseAt("out-of-range", name, rows[at] ?? 0, `${value} is closer to 0 than can be computed with: at least ${leastAmount}.`, "Choose a smaller unit, or give 0 where that is meant.");
     if (kind === "count" && !Number.isInteger(value)) throw refuseAt("not-whole", name, rows[at] ?? 0, `${value} is not a whole number.`, "Give a count, or null where it is missing.");
     if (kind === "count" && value > mostCounted) throw refuseAt("out-of-range", name, rows[at] ?? 0, `${value} is more than can be counted here: at most ${mostCounted}.`, "Check the number; give null where it is missing.");
     if (kind === "positive" && value === 0) throw refuseAt("out-of-range", name, rows[at] ?? 0, "0 is not above zero.", "Give a number above 0, or null where it is missing.");
     if (kind === "flag" && value > 1) throw refuseAt("out-of-range", name, rows[at] ?? 0, `${value} is neither 0 nor 1.`, "Give 0 or 1, or null where it is missing.");
   }
   return read;
+}
+
+function refuseSize(name: string, row: number, value: number): StatisticRefusal {
+  if (!Number.isFinite(value)) return refuseAt("not-a-number", name, row, `${value} is not a finite number.`, "Give a number, or null where it is missing.");
+  return refuseAt("out-of-range", name, row, `${value} is larger than can be computed with: at most ${mostNumber}.`, "Choose a larger unit, or give null where it is missing.");
 }
 
 function numberOf(name: string, row: number, value: unknown): number {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { column, columnsOf, mayColumn, mayColumnsOf, readRows } from "./columns.ts";
+import { column, columnsOf, columnWithGaps, mayColumn, mayColumnsOf, mayColumnsWithGapsOf, readRows } from "./columns.ts";
 import { describeMethod } from "./method-description.ts";
 import { methodJsonSchema } from "./method-json-schema.ts";
 import { choice, level, mayNumber, mayNumbers, mayWords, number, readOptions, whole, yesOrNo } from "./option-fields.ts";
@@ -96,6 +96,22 @@ describe("options", () => {
     [{ names: "a" }, "unknown-choice", "names"],
   ])("%j is refused as %s at %s", (given, code, path) => {
     expect(() => readOptions(fields, given as never)).toThrow(refused(code, path));
+  });
+});
+
+describe("a column that may have gaps", () => {
+  const fields = { outcome: columnWithGaps("number", "outcome"), arm: column("text", "arm"), covariates: mayColumnsWithGapsOf("covariate", "covariates") };
+
+  test("keeps its rows, and tells where the gaps are among those that were kept", () => {
+    const { size, columns, rows, missing } = readRows(fields, { outcome: [null, 1, Number.NaN, 4], arm: ["", "a", "b", "a"], covariates: { site: ["x", null, "y", ""], age: [1, 2, 3, null] } });
+    expect([size, Array.from(rows), missing]).toEqual([3, [1, 2, 3], { rows: 1, byColumn: { arm: 1 } }]);
+    expect(columns.outcome).toEqual({ values: Float64Array.of(1, 0, 4), gaps: Int32Array.of(1) });
+    expect(columns.covariates).toEqual([{ name: "site", values: ["", "y", ""], gaps: Int32Array.of(0, 2) }, { name: "age", values: Float64Array.of(2, 3, 0), gaps: Int32Array.of(2) }]);
+  });
+
+  test("is checked where it has a value, and by the row that was given", () => {
+    expect(() => readRows(fields, { outcome: [null, Number.POSITIVE_INFINITY], arm: ["a", "b"] })).toThrow(expect.objectContaining({ code: "not-a-number", path: "outcome.2" }));
+    expect(() => readRows(fields, { outcome: [null, 1], arm: ["a"] })).toThrow(expect.objectContaining({ code: "lengths-differ" }));
   });
 });
 

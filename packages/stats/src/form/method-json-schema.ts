@@ -1,22 +1,23 @@
 /** The published shape of a method's input, made from the same description as its check. */
-import { type ColumnField, type ColumnKind, isColumnGroup } from "./columns.ts";
+import { type ColumnField, type ColumnKind, isColumnGroup, leastAmount, mostCounted, mostNumber } from "./columns.ts";
 import type { AnyMethod } from "./method-description.ts";
 import type { OptionField } from "./option-fields.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
 
 const ofColumn: Readonly<Record<ColumnKind, Schema>> = {
-  count: { type: ["integer", "null"], minimum: 0 },
-  amount: { type: ["number", "null"], minimum: 0 },
-  positive: { type: ["number", "null"], exclusiveMinimum: 0 },
-  number: { type: ["number", "null"] },
+  count: { type: ["integer", "null"], minimum: 0, maximum: mostCounted },
+  amount: { type: ["number", "null"], minimum: 0, maximum: mostNumber },
+  positive: { type: ["number", "null"], minimum: leastAmount, maximum: mostNumber },
+  number: { type: ["number", "null"], minimum: -mostNumber, maximum: mostNumber },
   flag: { enum: [0, 1, true, false, null] },
   text: { type: ["string", "number", "boolean", "null"] },
-  covariate: { type: ["number", "string", "boolean", "null"] },
+  covariate: { type: ["number", "string", "boolean", "null"], minimum: -mostNumber, maximum: mostNumber },
 };
 const ofField = (field: ColumnField): Schema => {
   const list = { type: "array", items: ofColumn[field.kind] };
-  return isColumnGroup(field) ? { description: `${field.says} (columns under names of your own)`, type: "object", additionalProperties: list, ...(field.required ? { minProperties: 1 } : {}) } : { description: field.says, ...list };
+  const says = field.gaps === true ? `${field.says}; a missing value does not leave its row out` : field.says;
+  return isColumnGroup(field) ? { description: `${says} (columns under names of your own)`, type: "object", additionalProperties: list, ...(field.required ? { minProperties: 1 } : {}) } : { description: says, ...list };
 };
 
 /**

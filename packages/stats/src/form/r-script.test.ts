@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { rScriptFor } from "../compute/compute-method.ts";
-import { column, columnsOf, mayColumn } from "./columns.ts";
+import { column, columnsOf, columnWithGaps, mayColumn, mayColumnsWithGapsOf } from "./columns.ts";
 import { rName, rValue, writeRScript } from "./r-script.ts";
 
 const fields = { value: column("number", "values"), site: mayColumn("text", "site"), covariates: columnsOf("covariate", "covariates") };
@@ -16,6 +16,13 @@ describe("a script in R", () => {
     expect(script).toContain("complete.cases(d, covariates)");
     expect(script).not.toContain("site");
     expect(script).not.toContain("plot(");
+  });
+
+  test("leaves no row out for a gap that is part of the method", () => {
+    const gapped = { value: columnWithGaps("number", "values"), site: column("text", "site"), covariates: mayColumnsWithGapsOf("covariate", "covariates") };
+    const written = (columns: Readonly<Record<string, unknown>>) => writeRScript({ title: "A mean.", method: "mean", fields: gapped, columns, codes: [code] });
+    expect(written({ value: [1, null], site: ["a", "b"], covariates: { age: [null, 2] } })).toContain("complete <- complete.cases(d$site)\n");
+    expect(written({ value: [1, null], covariates: { age: [null, 2] } })).toContain("complete <- rep(TRUE, nrow(d))\n");
   });
 
   test("draws where a figure is asked for", () => {

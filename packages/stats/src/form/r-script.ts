@@ -5,7 +5,7 @@ import { type ColumnFields, isColumnGroup } from "./columns.ts";
 export interface RCode {
   /** Packages to be attached; those that come with R need no mention. */
   readonly packages: readonly string[];
-  /** Lines that compute and print. The rows stand in `d`, a group of columns in a data frame of its name (`covariates`); rows with something missing are gone. */
+  /** Lines that compute and print. The rows stand in `d`, a group of columns in a data frame of its name (`covariates`); rows with something missing are gone, but for columns that may have gaps. */
   readonly lines: readonly string[];
   /** Lines that draw the figure that belongs to it. */
   readonly plot?: readonly string[];
@@ -35,6 +35,9 @@ export function writeRScript({ title, method, fields, columns, codes, plot = fal
   const groups = given.filter(([, field]) => isColumnGroup(field)).map(([name]) => [name, Object.entries(columns[name] as object)] as const);
   const frames = [["d", single] as const, ...groups].filter(([, listed]) => listed.length > 0);
   const names = frames.map(([name]) => name);
+  // Gaps of a column that may have them are part of the method: only the others leave a row out.
+  const gapped = new Set(given.filter(([, field]) => field.gaps === true).map(([name]) => name));
+  const mustBeThere = frames.flatMap(([name, listed]) => (name !== "d" ? (gapped.has(name) ? [] : [name]) : listed.every(([column]) => !gapped.has(column)) ? ["d"] : listed.filter(([column]) => !gapped.has(column)).map(([column]) => `d$${rName(column)}`)));
   return [
     `# ${title}`,
     `# Repeats the method "${method}" with R's own functions${packages.length > 0 ? ` (packages ${packages.join(", ")})` : ""}.`,
@@ -44,7 +47,7 @@ export function writeRScript({ title, method, fields, columns, codes, plot = fal
     ...packages.map((name) => `library(${name})`),
     "",
     ...frames.flatMap(([name, listed]) => frameLines(name, listed)),
-    `complete <- complete.cases(${names.join(", ")})`,
+    `complete <- ${mustBeThere.length === 0 ? "rep(TRUE, nrow(d))" : `complete.cases(${mustBeThere.join(", ")})`}`,
     ...names.map((name) => `${name} <- ${name}[complete, , drop = FALSE]`),
     'cat(sum(!complete), "rows with something missing were left out\\n")',
     "",
