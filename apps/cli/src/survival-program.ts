@@ -1,10 +1,12 @@
 /** `stroma survival …`: years of follow-up, from a table. */
 import { type Command, Option } from "commander";
+import type { SurvivalCourseWords } from "./commands/survival-courses.ts";
 import type { SurvivalCoxWords } from "./commands/survival-cox.ts";
 import type { SurvivalCurveWords } from "./commands/survival-curves.ts";
 import type { SurvivalIncidenceWords } from "./commands/survival-incidence.ts";
 import type { SurvivalRateWords } from "./commands/survival-rates.ts";
 import type { SurvivalRecurrentWords } from "./commands/survival-recurrent.ts";
+import type { SurvivalSwimmerWords } from "./commands/survival-swimmer.ts";
 import { fraction, jsonOption, listOf, many, number, plotOption } from "./design/option-words.ts";
 import type { Outcome } from "./outcome.ts";
 
@@ -86,4 +88,19 @@ export function addSurvivalCommands(program: Command, parts: { readonly json: bo
     .option("--per <time>", "units of time for which a rate is told", number(1e-12, 1e12), 100)
     .addOption(new Option("--interval <kind>", "of the rate").choices(["exact", "mid-p", "log", "wald", "robust", "overdispersed"]).default("exact"))
     .action(async (words: SurvivalRateWords) => parts.print((await import("./commands/survival-rates.ts")).survivalRates(words)));
+
+  leaf("courses", "scores over time: each participant's line, means of groups", "--input scores.csv --participant id --time day --value sofa --group arm --plot sofa.svg")
+    .requiredOption("--participant <column>", "whose value it is")
+    .requiredOption("--time <column>", "time of the value")
+    .requiredOption("--value <column>", "what was measured")
+    .option("--group <column>", "groups, a panel each")
+    .action(async (words: SurvivalCourseWords) => parts.print((await import("./commands/survival-courses.ts")).survivalCourses(words)));
+
+  leaf("swimmer", "a bar for each participant, with states and events", "--input follow-up.csv --participant id --until days --ongoing alive --events events.csv --stretches states.csv --plot swimmer.svg")
+    .requiredOption("--participant <column>", "the participant's code, one row each")
+    .requiredOption("--until <column>", "end of follow-up")
+    .option("--ongoing <column>", "1 for who is still followed")
+    .option("--events <file>", "a table with participant, time, kind")
+    .option("--stretches <file>", "a table with participant, from, until, state")
+    .action(async (words: SurvivalSwimmerWords) => parts.print((await import("./commands/survival-swimmer.ts")).survivalSwimmer(words)));
 }

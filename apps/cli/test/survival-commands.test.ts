@@ -142,3 +142,35 @@ describe("stroma survival rates", () => {
     expect((await rates("--interval", "best")).exitCode).toBe(2);
   });
 });
+
+describe("stroma survival courses and swimmer", () => {
+  test("scores: means by hand, a line a participant, and the script", async () => {
+    writeFileSync(at("scores.csv"), "id,day,sofa,arm\n1,0,8,a\n1,7,4,a\n2,0,10,a\n2,7,,a\n3,0,9,b\n3,7,7,b\n");
+    const made = await runStroma(["survival", "courses", "--input", at("scores.csv"), "--participant", "id", "--time", "day", "--value", "sofa", "--group", "arm", "--plot", at("sofa.svg"), "--r-script", at("sofa.R")]);
+    expect(made.err).toBe("");
+    // a at 0: (8 + 10) / 2, its t interval 9 ± 12.706 · √2 / √2.
+    expect(made.out).toMatch(/^a +0 +2 of 2 +9 \(-3\.706 to 21\.71\)/mu);
+    expect(made.out).toMatch(/^a +7 +1 of 2 +4 +- /mu);
+    expect(made.out).toContain("1 rows with something missing were left out (value: 1).");
+    expect(readFileSync(at("sofa.svg"), "utf8")).toContain("a (n = 2)");
+    expect(readFileSync(at("sofa.R"), "utf8")).toContain("t.test(x");
+  });
+
+  test("swimmer: bars, events and states of three tables; who has no bar is refused", async () => {
+    writeFileSync(at("bars.csv"), "id,days,alive\nS-001,90,1\nS-002,28,0\n");
+    writeFileSync(at("happened.csv"), "participant,time,kind\nS-002,28,death\nS-001,2,fever\n");
+    writeFileSync(at("states.csv"), "participant,from,until,state\nS-001,0,9,ventilated\n");
+    const swimmer = (...words: string[]) => runStroma(["survival", "swimmer", "--input", at("bars.csv"), "--participant", "id", "--until", "days", "--ongoing", "alive", ...words]);
+    const made = await swimmer("--events", at("happened.csv"), "--stretches", at("states.csv"), "--plot", at("swim.svg"), "--r-script", at("swim.R"));
+    expect(made.err).toBe("");
+    expect(made.out).toMatch(/S-002 +28 +0 +death at 28/u);
+    expect(readFileSync(at("swim.svg"), "utf8")).toContain("S-001: to 90, still followed; ventilated 0 to 9; fever at 2");
+    expect(readFileSync(at("swim.R"), "utf8")).toContain('"ventilated"');
+    expect((await swimmer("--json")).json()).toMatchObject({ error: { code: "usage" } });
+    writeFileSync(at("stranger.csv"), "participant,time,kind\nS-009,1,fever\n");
+    const stranger = await swimmer("--events", at("stranger.csv"), "--plot", at("x.svg"), "--json");
+    expect([stranger.exitCode, existsSync(at("x.svg"))]).toEqual([2, false]);
+    writeFileSync(at("late.csv"), "participant,time,kind\nS-002,29,fever\n");
+    expect((await swimmer("--events", at("late.csv"), "--plot", at("x.svg"), "--json")).json()).toMatchObject({ error: { code: "out-of-range" } });
+  });
+});

@@ -8,7 +8,7 @@ const missing = join(tmpdir(), "stroma-no-such-folder");
 const commands = [["user", "add"], ["protocol", "check"], ["protocol", "diff"], ["protocol", "schema"], ["infusion", "replay"], ["audit", "verify"], ["export", "study"],
   ...["table", "simulate", "paths", "compare", "conduct", "boundary", "schema"].map((verb) => ["design", verb] as const),
   ...["events", "person-time", "cusum", "two-stage", "predictive", "spending", "futility", "single-stage"].map((form) => ["design", "boundary", form] as const)] as const;
-const statistics = [["survival", "curves"], ["survival", "cox"], ["survival", "incidence"], ["survival", "recurrent"], ["survival", "rates"], ["evidence", "pool"], ["match"], ["compute"]].map((words) => words.join(" "));
+const statistics = [["survival", "curves"], ["survival", "cox"], ["survival", "incidence"], ["survival", "recurrent"], ["survival", "rates"], ["survival", "courses"], ["survival", "swimmer"], ["evidence", "pool"], ["match"], ["compute"]].map((words) => words.join(" "));
 
 describe("the help of a command", () => {
   test.each(commands.map((words) => [words.join(" ")]))("stroma %s shows examples and the exit codes", async (call) => {

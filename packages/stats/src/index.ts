@@ -417,3 +417,5 @@ export { summariseMmrm } from "./longitudinal/summarise-mmrm.ts";
 export { type CensoredCoefficient, type CensoredRegression, fitCensoredValues, type SubstitutedFit } from "./small-trials/censored-values/fit-censored-values.ts";
 export { type Imputations, imputeByChains, type ImputedAs, type ImputeOptions } from "./small-trials/multiple-imputation/impute-by-chains.ts";
 export { poolImputations, type PooledImputations } from "./small-trials/multiple-imputation/pool-imputations.ts";
+export { type CourseColumns, type CourseGroup, type CourseOptions, type Courses, type CourseTime, describeCourses } from "./longitudinal/describe-courses.ts";
+export { swimmerInR } from "./survival/figures/swimmer-in-r.ts";

@@ -1,5 +1,6 @@
 /** Longitudinal scores, by name. */
 import { type AnyMethod, describeMethod } from "../form/method-description.ts";
+import { courseColumns, courseOptions, coursesInR, describeCourses } from "./describe-courses.ts";
 import { fitMixedModelSteps } from "./fit-mixed-model.ts";
 import { fitMmrmSteps } from "./fit-mmrm.ts";
 import { mixedModelInR, mmrmInR } from "./longitudinal-in-r.ts";
@@ -20,5 +21,6 @@ const { visit, arm, ...rest } = visits;
 export const longitudinalMethods: readonly AnyMethod[] = [
   describeMethod({ name: "mmrm", field, title: "Mixed model for repeated measures: means of arms at visits and their differences, with a chosen covariance of visits.", columns: mmrmColumns, options: mmrmOptions, example: { columns: visits, options: { covariance: "ar1" } }, compute: fitMmrmSteps, inR: mmrmInR }),
   describeMethod({ name: "mixed-model", field, title: "Linear mixed model with a random intercept, and a random slope over time.", columns: mixedColumns, options: mixedOptions, example: { columns: { ...rest, time: visit, covariates: { sex: arm } }, options: { interactions: ["time × sex"] } }, compute: fitMixedModelSteps, inR: mixedModelInR }),
+  describeMethod({ name: "courses", field, title: "What each group was like at each time: how many were measured, means with intervals, spread, quartiles.", columns: courseColumns, options: courseOptions, example: { columns: { participant: visits.participant, time: visits.visit, value: visits.outcome, group: visits.arm } }, compute: describeCourses, inR: coursesInR }),
   describeMethod({ name: "summarise-mmrm", field, title: "Sums by pattern of visits, which sites can share and add up in place of rows.", columns: mmrmColumns, options: mmrmDesignOptions, example: { columns: visits }, compute: (columns, options) => resultOf({ method: "Sums over participants of products of rows, by pattern of visits.", ...summariseMmrm(columns, options) }) }),
 ];
