@@ -37,7 +37,8 @@ export function survivalCox(words: SurvivalCoxWords): Outcome {
     const also = [...(proportional.result === null ? [] : [{ method: "proportional-hazards", options: { ties } }]), ...(concordance.result === null ? [] : [{ method: "cox-concordance", options: { ties, level: words.level } }])];
     writeWhole(words.rScript, refusing(() => rScriptFor("cox-regression", { columns, options }, { also })));
   }
-  const { likelihoodRatio } = cox.tests;
+  // The likelihood ratio takes rows as independent.
+  const [named, test] = cox.clusters === null ? ["Likelihood-ratio test", cox.tests.likelihoodRatio] as const : ["Wald test by the robust variance", cox.tests.wald] as const;
   const text = [
     cox.method,
     ...sayMissing(cox.missing),
@@ -46,10 +47,10 @@ export function survivalCox(words: SurvivalCoxWords): Outcome {
     "",
     ...sayCoefficients(cox.coefficients, `hazard ratio (${Number((words.level * 100).toPrecision(6))} % interval)`, cox.references),
     "",
-    `Likelihood-ratio test of all: chi-square ${short(likelihoodRatio.statistic)} with ${likelihoodRatio.degreesOfFreedom} degrees of freedom, ${pWords(likelihoodRatio.pValue)}.`,
+    `${named} of all: chi-square ${short(test.statistic)} with ${test.degreesOfFreedom} degrees of freedom, ${pWords(test.pValue)}.`,
     ...(concordance.result === null ? [`Concordance: ${concordance.reason}`] : [`Concordance ${withLimits(concordance.result.estimate, concordance.result.interval.lower, concordance.result.interval.upper, part)}.`]),
     "",
-    ...(proportional.result === null ? [`Proportional hazards: ${proportional.reason}`] : [proportional.result.method, formatTable([["", "chi-square", "df", "p"], ...[...proportional.result.tests.map((test) => ({ name: test.covariate, test })), { name: "all together", test: proportional.result.global }].map(({ name, test }) => [name, short(test.statistic), String(test.degreesOfFreedom), pWords(test.pValue).replace(/^p (?:= )?/u, "")])])]),
+    ...(proportional.result === null ? [`Proportional hazards: ${proportional.reason}`] : [proportional.result.method, formatTable([["", "chi-square", "df", "p"], ...[...proportional.result.tests.map((one) => ({ name: one.covariate, one })), { name: "all together", one: proportional.result.global }].map(({ name, one }) => [name, short(one.statistic), String(one.degreesOfFreedom), pWords(one.pValue).replace(/^p (?:= )?/u, "")])])]),
     ...sayWritten(words.plot, words.rScript),
   ].join("\n");
   return { exitCode: 0, json: { regression: cox, proportionalHazards: proportional, concordance }, text };

@@ -21,7 +21,15 @@ export const coxMethod = describeMethod({
   options: coxOptions,
   example: { columns, options: { ties: "efron" } },
   compute: coxSteps,
-  inR: (given) => ({ packages, lines: [...coxInR(given, given.options.ties, given.options.variance, given.options.timeTolerance), `print(summary(fit, conf.int = ${given.options.level}), digits = 10)`, "print(fit$loglik)", "print(vcov(fit))"] }),
+  inR: (given) => ({
+    packages,
+    lines: [...coxInR(given, given.options.ties, given.options.variance, given.options.timeTolerance), `print(summary(fit, conf.int = ${given.options.level}), digits = 10)`, "print(fit$loglik)", "print(vcov(fit))"],
+    plot: [
+      `limits <- exp(confint(fit, level = ${given.options.level})); ratio <- exp(coef(fit)); y <- rev(seq_along(ratio))`,
+      'plot(ratio, y, log = "x", xlim = range(limits, 1), yaxt = "n", pch = 15, xlab = "Hazard ratio", ylab = "")',
+      "axis(2, y, names(ratio), las = 1); segments(limits[, 1], y, limits[, 2], y); abline(v = 1)",
+    ],
+  }),
 });
 
 export const coxResidualMethod = describeMethod({

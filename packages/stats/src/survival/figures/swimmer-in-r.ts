@@ -24,7 +24,7 @@ export function swimmerInR({ title, timeLabel, rows, order = "length" }: Swimmer
     'rect(0, y(seq_len(nrow(rows))) - 0.3, rows$until, y(seq_len(nrow(rows))) + 0.3, col = "grey92")',
     "if (nrow(stretches) > 0) { state <- factor(stretches$state, levels = unique(stretches$state)); rect(stretches$from, y(stretches$row) - 0.3, stretches$until, y(stretches$row) + 0.3, col = hcl.colors(nlevels(state), \"Set 2\")[state]) }",
     "if (nrow(events) > 0) { kind <- factor(events$kind, levels = unique(events$kind)); points(events$time, y(events$row), pch = 14 + as.integer(kind)) }",
-    'still <- which(rows$ongoing == 1); if (length(still) > 0) text(rows$until[still], y(still), "\\u2192", pos = 4, xpd = NA)',
+    'still <- which(rows$ongoing == 1); if (length(still) > 0) text(rows$until[still], y(still), ">", pos = 4, xpd = NA)',
     "",
   ].join("\n");
 }
