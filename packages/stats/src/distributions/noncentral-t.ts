@@ -9,6 +9,7 @@ import { logStudentTail } from "./student-t.ts";
 
 const negligible = 45;
 const scanPoints = 240;
+const mostTurns = 60;
 
 /**
  * A tail of the noncentral t distribution: `lower` P(T <= t), `upper` P(T > t).
@@ -55,6 +56,8 @@ function logIntegral(integrand: (w: number) => number, shape: number): number {
   const { low, high, largest } = worthCounting(integrand, start, end);
   let step = (high - low) / 64;
   let sum = 0;
+  // Logarithms of a million have no digits below 1e-10.
+  const enough = Math.max(1e-13, 8 * Number.EPSILON * Math.abs(largest));
   for (let k = 0; k <= 64; k++) sum += Math.exp(integrand(low + k * step) - largest);
   for (let halving = 0; halving < 14; halving++) {
     let between = 0;
@@ -62,15 +65,25 @@ function logIntegral(integrand: (w: number) => number, shape: number): number {
     const before = sum * step;
     sum += between;
     step /= 2;
-    if (Math.abs(sum * step - before) <= 1e-13 * before) break;
+    if (Math.abs(sum * step - before) <= enough * before) break;
   }
   return largest + Math.log(sum * step);
 }
 
+/** The stretch with all but e^-45 of the integral: moved where the peak lies beyond its ends, narrowed where the peak is. */
 function worthCounting(integrand: (w: number) => number, start: number, end: number): { readonly low: number; readonly high: number; readonly largest: number } {
-  const step = (end - start) / scanPoints;
-  const values = Float64Array.from({ length: scanPoints + 1 }, (_, k) => integrand(start + k * step));
-  const largest = values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
-  const enough = (value: number) => value >= largest - negligible;
-  return { low: start + (values.findIndex(enough) - 1) * step, high: start + (values.findLastIndex(enough) + 1) * step, largest };
+  let [from, to] = [start, end];
+  for (let turn = 0; ; turn++) {
+    const step = (to - from) / scanPoints;
+    const values = Float64Array.from({ length: scanPoints + 1 }, (_, k) => integrand(from + k * step));
+    const largest = values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+    const enough = (value: number) => value >= largest - negligible;
+    const [first, last] = [values.findIndex(enough), values.findLastIndex(enough)];
+    const [low, high] = [from + (first - 1) * step, from + (last + 1) * step];
+    if (turn === mostTurns) return { low, high, largest };
+    if (values[scanPoints] === largest) to += to - from;
+    else if (values[0] === largest) from -= to - from;
+    else if (last - first > scanPoints / 8) return { low, high, largest };
+    else [from, to] = [low, high];
+  }
 }

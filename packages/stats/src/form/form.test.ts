@@ -35,8 +35,18 @@ describe("columns", () => {
     [{ events: ["1"], time: [1] }, "not-a-number", "events.1"],
     [{ events: [Infinity], time: [1] }, "not-a-number", "events.1"],
     [{ events: 3, time: [1] }, "not-a-number", "events"],
+    [{ events: [1, 1_000_000_001], time: [1, 1] }, "out-of-range", "events.2"],
+    [{ events: [1e300], time: [1] }, "out-of-range", "events.1"],
+    [{ events: [1, 1], time: [1, 1.01e100] }, "out-of-range", "time.2"],
+    [{ events: [1], time: [5e-324] }, "out-of-range", "time.1"],
+    [{ events: [1], time: Float64Array.of(Infinity) }, "not-a-number", "time.1"],
   ])("%j is refused as %s at %s", (given, code, path) => {
     expect(() => readRows(fields, given as never)).toThrow(refused(code, path));
+  });
+
+  test("the largest count, the largest number and the smallest amount are read", () => {
+    const read = readRows({ ...fields, level: column("number", "level") }, { events: [1e9, 0], time: [1e100, 1e-100], level: [-1e100, 5e-324] });
+    expect([...read.columns.events, ...read.columns.time, ...read.columns.level]).toEqual([1e9, 0, 1e100, 1e-100, -1e100, 5e-324]);
   });
 
   test("no rows are read as none", () => {

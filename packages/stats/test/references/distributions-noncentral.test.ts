@@ -69,6 +69,13 @@ describe("noncentral tails agree with 20 digits in both tails", () => {
     }
   });
 
+  test("noncentralities of thousands, by R's integrate over the standard deviation, and what is certain is 1", () => {
+    // n <- function(t, df, d) integrate(function(s) pnorm(t * s - d, lower.tail = FALSE) * 2 * s * df * dchisq(s^2 * df, df), 0, Inf, rel.tol = 1e-11, abs.tol = 0, subdivisions = 2000)$value
+    agrees("noncentral t", "upper tail at 500, 3 degrees of freedom, noncentrality 1000", noncentralStudentTail(500, 3, 1000, upper), 0.992616428419421, 1e-11);
+    agrees("noncentral t", "upper tail at 900, 10 degrees of freedom, noncentrality 1000", noncentralStudentTail(900, 10, 1000, upper), 0.7374100109550153, 1e-11);
+    for (const df of [2, 100, 1e9]) for (const ncp of [1e3, 1e5, 1e8]) expect([noncentralStudentTail(3, df, ncp, upper), noncentralStudentTail(3, df, ncp), noncentralStudentTail(-3, df, ncp)]).toEqual([1, 0, 0]);
+  });
+
   test("the square of a noncentral t variable is a noncentral F variable", () => {
     for (const [t, df, ncp] of [[2, 12, 1.5], [4, 3.3, 3], [1, 200, 4]] as const) {
       const both = noncentralStudentTail(t, df, ncp, upper) + noncentralStudentTail(-t, df, ncp);

@@ -36,7 +36,7 @@ export interface FragilityResult extends ResultForm {
  *
  * Significant tables: how many more events the arm with fewer events would need. Others (reverse fragility): the same arm loses
  * events; where that runs out the other arm gains them. Equal event counts: the arm with the lower risk; equal risks: the treated.
- * Throws StatisticRefusal `empty`, `events-above-n`, and as `readRows` does.
+ * Throws StatisticRefusal `empty`, `events-above-n`, `out-of-range` (events that could fall on the arms in more than 10,000 ways), and as `readRows` does.
  *
  * Source: Walsh et al. 2014, J Clin Epidemiol 67:622, doi 10.1016/j.jclinepi.2013.10.019 (recalled). R: `fisher.test` in a loop.
  *
@@ -50,6 +50,7 @@ export function assessFragility(columns: GivenColumns<typeof fragilityColumns>, 
   const studies = Array.from(read.rows, (row, at): StudyFragility => {
     const table: Table = [treatedEvents[at] ?? 0, treatedTotal[at] ?? 0, controlEvents[at] ?? 0, controlTotal[at] ?? 0];
     if (table[0] > table[1] || table[2] > table[3]) throw new StatisticRefusal("events-above-n", `${table[0] > table[1] ? "treatedEvents" : "controlEvents"}.${row + 1}`, "There are more events than participants.", "Check the counts.", { row: row + 1 });
+    requireFewTables(table, row);
     // Two-sided: all tables no more probable than the one seen, as in R's fisher.test.
     const pValueOf = fisherPValues(table[1], table[3], "two-sided");
     const pValue = pValueOf(table[0], table[2]);
@@ -62,6 +63,13 @@ export function assessFragility(columns: GivenColumns<typeof fragilityColumns>, 
     studies,
     missing: read.missing,
   });
+}
+
+/** Each change of an outcome makes the p-values of all tables with its margins: more would take minutes. */
+const mostTables = 10_000;
+function requireFewTables([a, n1, c, n2]: Table, row: number): void {
+  const tables = Math.min(n1, a + c) - Math.max(0, a + c - n2) + 1;
+  if (tables > mostTables) throw new StatisticRefusal("out-of-range", `treatedEvents.${row + 1}`, `Events could have fallen on the arms in ${tables} ways, and fragility is counted up to ${mostTables}.`, "Leave the study out: with so many events no single outcome matters.", { row: row + 1, tables });
 }
 
 type Table = readonly [treatedEvents: number, treatedTotal: number, controlEvents: number, controlTotal: number];

@@ -8,6 +8,8 @@ import { type Ends, type Past, childrenOf, countCompletions, endsOf } from "./ta
 export const largeTableColumns = { group: column("text", "row of the table"), outcome: column("text", "column of the table"), count: column("count", "how many; cells named twice add up, cells not named are 0") } as const;
 /** The most steps of the network; beyond, the test is refused. */
 export const mostNetworkSteps = 20_000_000;
+/** The most people of a table: a logarithm is kept for each. */
+export const mostInTable = 10_000_000;
 
 export interface LargeTableTest extends ResultForm {
   readonly pValue: number;
@@ -24,7 +26,7 @@ export interface LargeTableTest extends ResultForm {
  *
  * Columns are filled one after the other, small ones first; partial tables with the same rest, whatever their order of rows, go on as
  * one, and stop as soon as every completion, or none, counts. The last two columns are filled at once. Throws StatisticRefusal
- * `empty`, `too-few` (fewer than two rows or columns with counts), `out-of-range` (more than 20,000,000 steps), and as `readRows` does.
+ * `empty`, `too-few` (fewer than two rows or columns with counts), `out-of-range` (more than 20,000,000 steps, or 10,000,000 people), and as `readRows` does.
  * Source: Mehta and Patel 1983, doi 10.1080/01621459.1983.10477989 (recalled). R: `fisher.test`.
  *
  * @example finish(testLargeTable({ group: ["a", "a", "b", "b"], outcome: ["x", "y", "x", "y"], count: [3, 1, 1, 3] })) // pValue 34/70
@@ -36,6 +38,7 @@ export function* testLargeTable(columns: GivenColumns<typeof largeTableColumns>,
   const { rowSums, columnSums, cells, groups, outcomes } = marginsOf(read.group, read.outcome, read.count);
   if (rowSums.length < 2 || columnSums.length < 2) throw new StatisticRefusal("too-few", groups < 2 ? "group" : "outcome", "There are fewer than two rows or columns with counts.", "Give a table of at least two by two.");
   const total = rowSums.reduce((sum, one) => sum + one, 0);
+  if (total > mostInTable) throw new StatisticRefusal("out-of-range", "count", `The table counts ${total}, and the network takes at most ${mostInTable}.`, "Take a chi-square test: with so many it says the same.", { total });
   const logFactorial = Float64Array.from({ length: total + 1 }, (_, k) => logGamma(k + 1));
   const lf = (k: number): number => logFactorial[k] ?? 0;
   const sumOf = (values: readonly number[]): number => values.reduce((sum, one) => sum + lf(one), 0);

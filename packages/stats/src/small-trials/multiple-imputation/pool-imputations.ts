@@ -1,9 +1,9 @@
 /** Estimates of several imputations, combined. */
-import { studentQuantile, studentTail } from "../../distributions/student-t.ts";
 import { type GivenColumns, column, readRows } from "../../form/columns.ts";
 import { type GivenOptions, level, mayNumber, number, readOptions } from "../../form/option-fields.ts";
 import { type ResultForm, resultOf } from "../../form/result.ts";
 import { StatisticRefusal } from "../../form/statistic-refusal.ts";
+import { combineByRubin, type RubinEstimate } from "./combine-by-rubin.ts";
 
 export const poolColumns = { estimate: column("number", "estimate from one imputed data set"), variance: column("positive", "its squared standard error") } as const;
 export const poolOptions = {
@@ -11,22 +11,7 @@ export const poolOptions = {
   hypothesis: number(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, 0, "value that is tested"),
   level,
 } as const;
-export interface PooledImputations extends ResultForm {
-  readonly estimate: number;
-  readonly standardError: number;
-  readonly within: number;
-  readonly between: number;
-  readonly total: number;
-  /** Infinity where imputations agree to the digit and the complete degrees have no bound. */
-  readonly degreesOfFreedom: number;
-  readonly lower: number;
-  readonly upper: number;
-  readonly test: { readonly statistic: number; readonly pValue: number };
-  readonly relativeIncrease: number;
-  /** Of the information about the estimate, with the correction for few imputations. */
-  readonly fractionMissing: number;
-  /** Of so many imputations, beside endless ones. */
-  readonly relativeEfficiency: number;
+export interface PooledImputations extends ResultForm, RubinEstimate {
   readonly imputations: number;
   readonly level: number;
 }
@@ -45,25 +30,10 @@ export function poolImputations(columns: GivenColumns<typeof poolColumns>, optio
   const { columns: read, size, missing } = readRows(poolColumns, columns);
   if (missing.rows > 0) throw new StatisticRefusal("not-a-number", "estimate", "An imputation has no estimate or no variance.", "Give both of each.");
   if (size < 2) throw new StatisticRefusal(size === 0 ? "empty" : "too-few", "estimate", `There ${size === 1 ? "is one imputation" : "is no imputation"}.`, "Give at least two.");
-  const mean = (values: Float64Array): number => values.reduce((sum, one) => sum + one, 0) / size;
-  const [estimate, within] = [mean(read.estimate), mean(read.variance)];
-  const between = read.estimate.reduce((sum, one) => sum + (one - estimate) ** 2, 0) / (size - 1);
-  const more = (1 + 1 / size) * between;
-  const total = within + more;
-  const share = more / total;
-  const rubin = (size - 1) / (share * share);
-  const complete = completeDegrees ?? Number.POSITIVE_INFINITY;
-  const seen = complete === Number.POSITIVE_INFINITY ? complete : ((complete + 1) / (complete + 3)) * complete * (1 - share);
-  const degreesOfFreedom = 1 / (1 / rubin + 1 / seen);
-  const relativeIncrease = more / within;
-  const fractionMissing = (relativeIncrease + 2 / (degreesOfFreedom + 3)) / (relativeIncrease + 1);
-  const standardError = Math.sqrt(total);
-  const t = studentQuantile((1 - confidence) / 2, degreesOfFreedom, { tail: "upper" });
-  const statistic = (estimate - hypothesis) / standardError;
   return resultOf({
     method: `Rubin's rules over ${size} imputations, ${completeDegrees === null ? "Rubin's" : "Barnard and Rubin's"} degrees of freedom.`,
-    estimate, standardError, within, between, total, degreesOfFreedom, lower: estimate - t * standardError, upper: estimate + t * standardError,
-    test: { statistic, pValue: Math.min(1, 2 * studentTail(Math.abs(statistic), degreesOfFreedom, { tail: "upper" })) },
-    relativeIncrease, fractionMissing, relativeEfficiency: 1 / (1 + fractionMissing / size), imputations: size, level: confidence,
+    ...combineByRubin(read.estimate, read.variance, completeDegrees ?? Number.POSITIVE_INFINITY, confidence, hypothesis),
+    imputations: size,
+    level: confidence,
   });
 }

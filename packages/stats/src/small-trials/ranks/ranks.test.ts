@@ -58,6 +58,6 @@ describe("Wilcoxon's tests at their edges", () => {
   });
 
   test("huge values are ranked as others are", () => {
-    expect(compareRanks({ outcome: [1e300, 2e300, -1e300, 1.5e300], group: ["a", "a", "b", "b"] }).test.statistic).toBe(1);
+    expect(compareRanks({ outcome: [1e99, 2e99, -1e99, 1.5e99], group: ["a", "a", "b", "b"] }).test.statistic).toBe(1);
   });
 });

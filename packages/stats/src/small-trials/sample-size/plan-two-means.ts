@@ -5,6 +5,7 @@ import { studentQuantile } from "../../distributions/student-t.ts";
 import { type GivenColumns, type MissingRows, column, mayColumn, readRows } from "../../form/columns.ts";
 import { type GivenOptions, choice, readOptions } from "../../form/option-fields.ts";
 import { type ResultForm, resultOf } from "../../form/result.ts";
+import { StatisticRefusal } from "../../form/statistic-refusal.ts";
 import { type ArmPlan, armOptions, armPlan, meetPower, refuseNoEffect, requireScenarios, sayMore, sayTest, smallestWhole } from "./plan-parts.ts";
 
 export const twoMeanPlanColumns = {
@@ -14,6 +15,9 @@ export const twoMeanPlanColumns = {
   controlSize: mayColumn("count", "size of the control arm, where the power is asked for"),
 } as const;
 export const twoMeanPlanOptions = { ...armOptions, test: choice(["t", "normal"], "t", "Student's t with the noncentral distribution, or known standard deviations"), tails: choice(["both", "one"], "both", "for a two-sided test: whether rejecting in the wrong direction counts as power (R: strict = TRUE), or not") } as const;
+/** In standard deviations: beyond, any two participants of each arm tell them apart. */
+const largestEffect = 10_000;
+
 export interface TwoMeanPlans extends ResultForm {
   /** One for each row. */
   readonly plans: readonly ArmPlan[];
@@ -24,7 +28,7 @@ export interface TwoMeanPlans extends ResultForm {
  * Size of two arms for a t test, or its power, one scenario a row. Power of Student's t by the noncentral distribution, exact for
  * normal outcomes with the same standard deviation. With a `margin` non-inferiority is tested: difference above -margin, one-sided.
  *
- * Throws StatisticRefusal `not-identified` without an effect to find, `out-of-range` for sizes beneath 2 and where no size will do.
+ * Throws StatisticRefusal `not-identified` without an effect to find, `out-of-range` for sizes beneath 2, effects beyond 10,000 standard deviations, and where no size will do.
  * R: `power.t.test(strict = TRUE)`; unequal arms written out with `pt(ncp)`; to 1e-9.
  *
  * @example planTwoMeans({ difference: [1], sd: [1] }, { power: 0.9 }).plans[0]?.controlSize // 23
@@ -38,6 +42,7 @@ export function planTwoMeans(columns: GivenColumns<typeof twoMeanPlanColumns>, o
     const margin = read.margin?.[row] ?? null;
     const sides = margin === null ? chosen.sides : "one";
     const effect = ((read.difference[row] as number) + (margin ?? 0)) / (read.sd[row] as number);
+    if (Math.abs(effect) > largestEffect) throw new StatisticRefusal("out-of-range", `difference.${row + 1}`, `The difference is ${effect} standard deviations, and sizes are told up to ${largestEffect}.`, "Check the difference and its standard deviation: both in one unit.");
     const power = (control: number, treated: number): number => meansPower(margin === null ? Math.abs(effect) : effect, control, treated, { significance, sides, test, both: tails === "both" });
     const given = read.controlSize?.[row];
     if (given !== undefined) return armPlan(Math.max(2, given), chosen, power, null);

@@ -1,6 +1,7 @@
 /** Likelihood of beta-binomial counts and its gradient. */
 import { logBinomialProbability } from "../../../distributions/binomial.ts";
 import type { MixedLikelihood } from "../mixed/mixed-likelihood.ts";
+import { sumLine } from "./sum-line.ts";
 
 export interface BetaBinomialArm {
   readonly events: Float64Array;
@@ -13,7 +14,7 @@ export type BetaBinomialLink = "odds-ratio" | "risk-ratio" | "risk-difference";
 /**
  * Parameters: log odds of the controls (of the only arm), effect (two arms), and the root of ω. Risks of studies have a beta
  * distribution with means p and shapes p/ω and (1 - p)/ω; at ω = 0 counts are binomial. ω/(1 + ω) is the correlation of two participants
- * of an arm. By products of p + jω rather than gamma functions, so that small ω lose no digits.
+ * of an arm. By products of p + jω rather than gamma functions, so that small ω lose no digits; the time does not grow with the counts.
  */
 export function betaBinomialLikelihood(arms: readonly BetaBinomialArm[], link: BetaBinomialLink): MixedLikelihood {
   const effects = arms.some(({ treated }) => treated) ? 1 : 0;
@@ -36,23 +37,10 @@ export function betaBinomialLikelihood(arms: readonly BetaBinomialArm[], link: B
       if (!(risk.p > 0 && risk.q > 0)) return (last = { at: key, value: Number.NEGATIVE_INFINITY, gradient: gradient.fill(Number.NaN) });
       for (let at = 0; at < arm.events.length; at++) {
         const [k = 0, n = 0] = [arm.events[at], arm.totals[at]];
-        let [slope, bend] = [0, 0];
-        for (let j = 0; j < n; j++) {
-          if (j < k) {
-            const one = risk.p + j * omega;
-            value += Math.log(one);
-            slope += 1 / one;
-            bend += j / one;
-          }
-          if (j < n - k) {
-            const one = risk.q + j * omega;
-            value += Math.log(one);
-            slope -= 1 / one;
-            bend += j / one;
-          }
-          value -= Math.log1p(j * omega);
-          bend -= j / (1 + j * omega);
-        }
+        const [seen, rest, all] = [sumLine(risk.p, omega, k), sumLine(risk.q, omega, n - k), sumLine(1, omega, n)];
+        value += seen.logs + rest.logs - all.logs;
+        const slope = seen.inverses - rest.inverses;
+        const bend = seen.shares + rest.shares - all.shares;
         gradient[0] = (gradient[0] ?? 0) + slope * risk.byLevel;
         if (arm.treated) gradient[1] = (gradient[1] ?? 0) + slope * risk.byEffect;
         gradient[size - 1] = (gradient[size - 1] ?? 0) + 2 * root * bend;

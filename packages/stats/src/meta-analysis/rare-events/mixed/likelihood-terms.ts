@@ -94,7 +94,9 @@ export class ExactTerm implements LikelihoodTerm {
   bend = 0;
   twist = 0;
   private readonly rises: Float64Array;
-  private readonly logs: Float64Array;
+  /** log probabilities at an odds ratio of 1, made where one is asked for: only modes and the place seen are. */
+  private readonly logs = new Map<number, number>();
+  private readonly logAt: (at: number) => number;
   private readonly low: number;
   private readonly place: number;
   private mode: number;
@@ -108,12 +110,11 @@ export class ExactTerm implements LikelihoodTerm {
     const high = Math.min(treatedTotal, drawn);
     const count = high - this.low + 1;
     this.rises = new Float64Array(count);
-    this.logs = new Float64Array(count);
     for (let at = 0; at < count; at++) {
       const k = this.low + at;
       this.rises[at] = ((treatedTotal - k) / (k + 1)) * ((drawn - k) / (controlTotal - drawn + k + 1));
-      this.logs[at] = logHypergeometricProbability(k, treatedTotal, controlTotal, drawn);
     }
+    this.logAt = (at) => logHypergeometricProbability(this.low + at, treatedTotal, controlTotal, drawn);
     this.place = treatedEvents - this.low;
     this.mode = this.place;
     if (count === 1) [this.saturated, this.best, this.information] = [0, 0, 0];
@@ -163,9 +164,14 @@ export class ExactTerm implements LikelihoodTerm {
     const mean = first / all;
     const square = second / all;
     const variance = square - mean * mean;
-    this.value = (place - mode) * predictor + (this.logs[place] as number) - (this.logs[mode] as number) - Math.log(all);
+    this.value = (place - mode) * predictor + this.logOf(place) - this.logOf(mode) - Math.log(all);
     this.slope = place - mode - mean;
     this.bend = -variance;
     this.twist = -(third / all - 3 * mean * variance - mean ** 3);
+  }
+  private logOf(at: number): number {
+    let log = this.logs.get(at);
+    if (log === undefined) this.logs.set(at, (log = this.logAt(at)));
+    return log;
   }
 }

@@ -123,6 +123,7 @@ function setUp(kept: TwoArmStudies, form: MixedForm, coding: TwoArmMixedChoices[
   const terms: LikelihoodTerm[] = [];
   const coded = coding === "half" ? [0.5, -0.5] : coding === "treated" ? [1, 0] : [0, 1];
   const base = { studies: k, terms };
+  if (form === "conditional-exact" && people) requireFewTables(kept);
   if (form.startsWith("conditional")) {
     const offsets = new Float64Array(k);
     for (let at = 0; at < k; at++) {
@@ -140,6 +141,17 @@ function setUp(kept: TwoArmStudies, form: MixedForm, coding: TwoArmMixedChoices[
   const two = { ...base, arms: 2, offsets: new Float64Array(2 * k) };
   if (form === "unconditional-fixed") return { model: { ...two, fixed: [[1], [0]], own: [1, 1], random: coded.map((one) => [one]) }, start: [start], effect: 0, between: 0, tested: 0 };
   return { model: { ...two, fixed: [[1, 1], [1, 0]], own: null, random: coded.map((one) => [1, one]) }, start: [level(controls, controlAll), start], effect: 1, between: 1, tested: 0 };
+}
+
+/** Ways for events to fall on the arms, over all studies: the exact form adds up over them, many times. */
+const mostTables = 1_000_000;
+function requireFewTables(kept: TwoArmStudies): void {
+  let tables = 0;
+  for (let at = 0; at < kept.names.length; at++) {
+    const [events, n = 0, m = 0] = [(kept.treatedEvents[at] ?? 0) + (kept.controlEvents[at] ?? 0), kept.treatedSize[at], kept.controlSize[at]];
+    tables += Math.min(n, events) - Math.max(0, events - m) + 1;
+  }
+  if (tables > mostTables) throw new StatisticRefusal("out-of-range", "form", `Events could have fallen on the arms in ${tables} ways; the exact form adds up over at most ${mostTables}.`, 'With so many events take form "unconditional-random" or "unconditional-fixed".', { tables });
 }
 
 function requireNoSeparation(kept: TwoArmStudies, form: MixedForm): void {
