@@ -415,6 +415,11 @@ export { type MmrmColumns, mmrmColumns, type MmrmDesignOptions, type MmrmFitOpti
 export type { MmrmSummary, MmrmSummaryPattern, SummaryFactor } from "./longitudinal/mmrm-summary.ts";
 export { summariseMmrm } from "./longitudinal/summarise-mmrm.ts";
 export { type CensoredCoefficient, type CensoredRegression, fitCensoredValues, type SubstitutedFit } from "./small-trials/censored-values/fit-censored-values.ts";
+export { compareImputedArms, compareImputedArmsSteps, type ImputedArms } from "./small-trials/multiple-imputation/compare-imputed-arms.ts";
+export type { RubinEstimate } from "./small-trials/multiple-imputation/combine-by-rubin.ts";
+export type { CompleteCases, CompleteCaseTerm } from "./small-trials/multiple-imputation/complete-cases.ts";
+export type { DeltaRow, TippingPoint } from "./small-trials/multiple-imputation/delta-table.ts";
+export type { PooledTerm } from "./small-trials/multiple-imputation/pool-analyses.ts";
 export { type Imputations, imputeByChains, type ImputedAs, type ImputeOptions } from "./small-trials/multiple-imputation/impute-by-chains.ts";
 export { poolImputations, type PooledImputations } from "./small-trials/multiple-imputation/pool-imputations.ts";
 export { type CourseColumns, type CourseGroup, type CourseOptions, type Courses, type CourseTime, describeCourses } from "./longitudinal/describe-courses.ts";
