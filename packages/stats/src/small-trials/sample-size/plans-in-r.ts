@@ -1,9 +1,10 @@
-/** Plans for proportions and rates in R, written out: R's own functions have the normal test alone. */
+/** Plans of sizes in R, written out: R's own functions have the normal test alone. */
 import type { OptionFields, ReadOptions } from "../../form/option-fields.ts";
 import type { RCode, RCodeGiven } from "../../form/r-script.ts";
 import type { planOptions } from "./plan-parts.ts";
-import type { ratePlanOptions } from "./plan-events.ts";
+import type { ratePlanOptions, timePlanOptions } from "./plan-events.ts";
 import type { precisionPlanOptions } from "./plan-proportion.ts";
+import type { twoMeanPlanOptions } from "./plan-two-means.ts";
 import type { twoProportionPlanOptions } from "./plan-two-proportions.ts";
 
 type Given<Fields extends OptionFields> = RCodeGiven<ReadOptions<Fields>>;
@@ -108,5 +109,39 @@ export function planTwoRatesInR({ options, has }: Given<typeof ratePlanOptions>)
       `  print(c(control.time = time, treated.time = ${ratio} * time, power = rejects(n, share[i]), events = n))`,
       "}",
     ],
+  };
+}
+
+export function planTwoMeansInR({ options, has }: Given<typeof twoMeanPlanOptions>): RCode {
+  const { test, tails, sides, significance, power, ratio } = options;
+  const tail = has("margin") || sides === "one" ? significance : significance / 2;
+  const both = !has("margin") && sides === "two" && tails === "both";
+  return {
+    packages: [],
+    lines: [
+      ...(test === "normal" ? [`power <- function(e, n, m) { z <- qnorm(${tail}, lower.tail = FALSE); shift <- e / sqrt(1 / n + 1 / m); pnorm(z - shift, lower.tail = FALSE)${both ? " + pnorm(-z - shift)" : ""} }`] : [`power <- function(e, n, m) { df <- n + m - 2; q <- qt(${tail}, df, lower.tail = FALSE); ncp <- e / sqrt(1 / n + 1 / m); pt(q, df, ncp, lower.tail = FALSE)${both ? " + pt(-q, df, ncp)" : ""} }`]),
+      `effect <- ${has("margin") ? "(d$difference + d$margin)" : "abs(d$difference)"} / d$sd`,
+      "for (i in seq_len(nrow(d))) {",
+      ...(has("controlSize") ? ["  n <- d$controlSize[i]"] : [`  met <- uniroot(function(n) power(effect[i], n, ${ratio} * n) - ${power}, c(${2 / Math.min(1, ratio)}, 1e6), tol = 1e-10)$root`, "  n <- ceiling(met - 1e-9 * max(1, met))"]),
+      `  print(c(control = n, treated = ceiling(${ratio} * n - 1e-9), power = power(effect[i], n, ceiling(${ratio} * n - 1e-9))${has("controlSize") ? "" : ", met = met"}))`,
+      "}",
+    ],
+    differs: "What clusters and drop-out add to the enrolled is left out.",
+  };
+}
+
+export function planTimeToEventInR({ options, has }: Given<typeof timePlanOptions>): RCode {
+  const { formula, sides, significance, power, ratio } = options;
+  const tail = has("margin") || sides === "one" ? significance : significance / 2;
+  return {
+    packages: [],
+    lines: [
+      `r <- ${ratio}; z <- qnorm(${tail}, lower.tail = FALSE)`,
+      formula === "schoenfeld" ? `root <- abs(log(d$hazardRatio${has("margin") ? " / d$margin" : ""})) * sqrt(r) / (1 + r)` : "root <- abs(1 - d$hazardRatio) * sqrt(r) / (1 + r * d$hazardRatio)",
+      `exact <- ((z + qnorm(${power})) / root)^2; events <- ceiling(exact - 1e-9 * pmax(1, exact))`,
+      "print(data.frame(events, exact, power = pnorm(z - root * sqrt(events), lower.tail = FALSE)), digits = 10)",
+      ...(has("controlProbability") ? ["p <- 1 - (1 - d$controlProbability)^d$hazardRatio; controls <- exact / (d$controlProbability + r * p)", "print(data.frame(control = ceiling(controls - 1e-9), treated = ceiling(r * controls - 1e-9), treated.probability = p), digits = 10)"] : []),
+    ],
+    differs: "What clusters and drop-out add to the participants is left out.",
   };
 }
