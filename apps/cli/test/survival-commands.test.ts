@@ -55,6 +55,17 @@ describe("stroma survival curves", () => {
   });
 
   test.each([
+    ["weeks;status\n1;relapse\n", "no-such-column", "separate cells with commas"],
+    ["weeks,status\n", "empty", "give at least one row"],
+    ["weeks,status\n-1,relapse\n", "negative", "Give a number from 0"],
+  ])("the file %j is refused as %s, with what to do", async (text, code, remedy) => {
+    writeFileSync(at("odd.csv"), text);
+    const made = await runStroma(["survival", "curves", "--input", at("odd.csv"), "--time", "weeks", "--event", "status=relapse", "--json"]);
+    expect(made.exitCode).toBe(2);
+    expect(made.json()).toMatchObject({ error: { code, remedy: expect.stringContaining(remedy) as string } });
+  });
+
+  test.each([
     [["--event", "dead"], "no-such-column"],
     [["--event", "status=gone"], "no-events"],
     [["--event", "status"], "not-a-number"],

@@ -1,12 +1,12 @@
 /** `stroma survival curves`: survival of groups, at times and in sums, with the test between them. */
-import { type CurveColumns, type KaplanMeier, type LogRank, type RestrictedMeans, compareRestrictedMeans, estimateKaplanMeier, kaplanMeierSvg, rScriptFor, riskTimes, testLogRank } from "@stroma/stats";
+import { type CurveColumns, type KaplanMeier, type LogRank, type RestrictedMeans, compareRestrictedMeans, estimateKaplanMeier, kaplanMeierSvg, rScriptFor, testLogRank } from "@stroma/stats";
 import { refusing } from "../design/refuse-options.ts";
 import { formatTable } from "../design/text-table.ts";
 import { requireWritable, writeWhole } from "../design/write-whole.ts";
 import { CommandRefusal, type Outcome } from "../outcome.ts";
 import { type OrReason, orReason } from "../survival/or-reason.ts";
 import { groupName, pWords, part, short, withLimits } from "../survival/say-numbers.ts";
-import { type SurvivalWords, cellsIn, eventColumn, optional, tableOf } from "../survival/survival-input.ts";
+import { type SurvivalWords, cellsIn, eventColumn, optional, tableOf, tableTimes } from "../survival/survival-input.ts";
 
 export interface SurvivalCurveWords extends SurvivalWords {
   readonly time: string;
@@ -31,8 +31,7 @@ export function survivalCurves(words: SurvivalCurveWords): Outcome {
   if (words.stratum !== undefined && words.group === undefined) throw new CommandRefusal("options-conflict", "Strata are for the test between groups, and there are none.", "give --group, or leave --stratum out.", 2);
   // The methods hold each value against its column's kind.
   const columns = base as unknown as CurveColumns;
-  const longest = base.time.reduce<number>((most, value) => (typeof value === "number" && value > most ? value : most), 0);
-  const times = words.times ?? refusing(() => riskTimes(longest, words.every));
+  const times = tableTimes(words, base.time);
   const curveOptions = { times, interval: words.interval, level: words.level, ...(words.restrictAt === undefined ? {} : { restrictAt: words.restrictAt }) };
   const curves = refusing(() => estimateKaplanMeier(columns, curveOptions));
   const several = curves.curves.length > 1;

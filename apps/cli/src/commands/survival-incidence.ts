@@ -1,5 +1,5 @@
 /** `stroma survival incidence`: cumulative incidence of competing events, Gray's test, ratios of Fine and Gray where asked for. */
-import { type CompetingRisksColumns, type CumulativeIncidence, type CumulativeIncidenceColumns, type FineGrayColumns, type GrayTest, cumulativeIncidenceSvg, estimateCumulativeIncidence, fitFineGray, rScriptFor, riskTimes, testGray } from "@stroma/stats";
+import { type CompetingRisksColumns, type CumulativeIncidence, type CumulativeIncidenceColumns, type FineGrayColumns, type GrayTest, cumulativeIncidenceSvg, estimateCumulativeIncidence, fitFineGray, rScriptFor, testGray } from "@stroma/stats";
 import { refusing } from "../design/refuse-options.ts";
 import { formatTable } from "../design/text-table.ts";
 import { requireWritable, writeWhole } from "../design/write-whole.ts";
@@ -7,7 +7,7 @@ import type { Outcome } from "../outcome.ts";
 import { type OrReason, orReason } from "../survival/or-reason.ts";
 import { sayCoefficients, sayMissing, sayWritten } from "../survival/say-coefficients.ts";
 import { groupName, pWords, part, short, withLimits } from "../survival/say-numbers.ts";
-import { type SurvivalWords, cellsIn, groupIn, optional, tableOf } from "../survival/survival-input.ts";
+import { type SurvivalWords, cellsIn, groupIn, optional, tableOf, tableTimes } from "../survival/survival-input.ts";
 
 export interface SurvivalIncidenceWords extends SurvivalWords {
   readonly time: string;
@@ -30,8 +30,7 @@ export function survivalIncidence(words: SurvivalIncidenceWords): Outcome {
   // The methods hold each value against its column's kind.
   const columns = { ...base, ...optional(table, { start: [words.start, "amount"], group: [words.group, "text"], weight: [words.weight, "amount"] }) } as unknown as CumulativeIncidenceColumns;
   const censored = words.censored === undefined ? {} : { censored: words.censored };
-  const longest = base.time.reduce<number>((most, value) => (typeof value === "number" && value > most ? value : most), 0);
-  const options = { times: words.times ?? refusing(() => riskTimes(longest, words.every)), variance: words.variance, interval: words.interval, level: words.level, ...censored };
+  const options = { times: tableTimes(words, base.time), variance: words.variance, interval: words.interval, level: words.level, ...censored };
   const incidence = refusing(() => estimateCumulativeIncidence(columns, options));
   const tested = incidence.groups.length > 1 ? orReason(() => testGray(columns as CompetingRisksColumns, censored)) : null;
   const regression = words.covariates === undefined ? null : regressionsOf(incidence.causes, { ...base, covariates: groupIn(table, words.covariates, "covariate"), ...optional(table, { start: [words.start, "amount"], weight: [words.weight, "amount"] }) } as unknown as FineGrayColumns, { level: words.level, ...censored });

@@ -1,5 +1,5 @@
 /** `stroma survival recurrent`: the mean number of events over time, groups compared, ratios of rates where asked for. */
-import { type MeanFunctionColumns, type MeanFunctions, type RecurrentCoxColumns, compareMeanFunctions, estimateMeanFunction, fitAndersenGill, meanFunctionSvg, rScriptFor, riskTimes } from "@stroma/stats";
+import { type MeanFunctionColumns, type MeanFunctions, type RecurrentCoxColumns, compareMeanFunctions, estimateMeanFunction, fitAndersenGill, meanFunctionSvg, rScriptFor } from "@stroma/stats";
 import { refusing } from "../design/refuse-options.ts";
 import { formatTable } from "../design/text-table.ts";
 import { requireWritable, writeWhole } from "../design/write-whole.ts";
@@ -7,7 +7,7 @@ import type { Outcome } from "../outcome.ts";
 import { type OrReason, orReason } from "../survival/or-reason.ts";
 import { sayCoefficients, sayMissing, sayWritten } from "../survival/say-coefficients.ts";
 import { pWords, short, withLimits } from "../survival/say-numbers.ts";
-import { type SurvivalWords, cellsIn, eventColumn, groupIn, optional, tableOf } from "../survival/survival-input.ts";
+import { type SurvivalWords, cellsIn, eventColumn, groupIn, optional, tableOf, tableTimes } from "../survival/survival-input.ts";
 
 export interface SurvivalRecurrentWords extends SurvivalWords {
   readonly participant: string;
@@ -27,9 +27,8 @@ export function survivalRecurrent(words: SurvivalRecurrentWords): Outcome {
   const history = { participant: cellsIn(table, words.participant, "text"), time: cellsIn(table, words.time, "amount"), event: eventColumn(table, words.event), ...optional(table, { start: [words.start, "amount"] }) };
   // The methods hold each value against its column's kind.
   const columns = { ...history, ...optional(table, { group: [words.group, "text"], death: [words.death, "flag"] }) } as unknown as MeanFunctionColumns;
-  const longest = history.time.reduce<number>((most, value) => (typeof value === "number" && value > most ? value : most), 0);
   const terminal = words.death === undefined ? {} : ({ terminal: "ghosh-lin" } as const);
-  const options = { times: words.times ?? refusing(() => riskTimes(longest, words.every)), level: words.level, ...terminal };
+  const options = { times: tableTimes(words, history.time), level: words.level, ...terminal };
   const means = refusing(() => estimateMeanFunction(columns, options));
   const compared = means.groups.length > 1 ? orReason(() => compareMeanFunctions(columns, { level: words.level, ...terminal })) : null;
   const regression = words.covariates === undefined ? null : orReason(() => fitAndersenGill({ ...history, covariates: groupIn(table, words.covariates ?? "", "covariate") } as unknown as RecurrentCoxColumns, { level: words.level }));
