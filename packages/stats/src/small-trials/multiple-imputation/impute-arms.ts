@@ -3,13 +3,16 @@ import type { ImputedSet } from "./chain-column.ts";
 import { type ImputedColumn, rowsOfChain } from "./read-imputed.ts";
 import { type ChainSettings, runChains } from "./run-chains.ts";
 
+/** What is done when all is imputed; the rest is analysis. */
+const partOfWay = 0.6;
+
 /** All rows together, or arm by arm, each with streams of its own. */
 export function* imputeArms(read: readonly ImputedColumn[], arm: readonly string[], arms: readonly string[], { within, ...settings }: ChainSettings & { readonly within: "all" | "arm" }): Generator<{ readonly done: number }, readonly ImputedSet[]> {
-  if (within === "all") return yield* scaled(runChains(read.map(({ chain }) => chain), settings), 0, 1);
+  if (within === "all") return yield* scaled(runChains(read.map(({ chain }) => chain), settings), 0, partOfWay);
   const parts: (readonly ImputedSet[])[] = [];
   for (const [at, name] of arms.entries()) {
     const rows = Array.from(arm.keys()).filter((row) => arm[row] === name);
-    parts.push(yield* scaled(runChains(read.filter(({ role }) => role !== "arm").map(({ chain }) => rowsOfChain(chain, rows)), { ...settings, firstStream: at * settings.imputations }), at / arms.length, 1 / arms.length));
+    parts.push(yield* scaled(runChains(read.filter(({ role }) => role !== "arm").map(({ chain }) => rowsOfChain(chain, rows)), { ...settings, firstStream: at * settings.imputations }), (partOfWay * at) / arms.length, partOfWay / arms.length));
   }
   // Gaps of a column stand in the order of rows, those of an arm in the order of its own.
   return Array.from({ length: settings.imputations }, (_, at) => {

@@ -9,7 +9,7 @@ describe("multiple imputation by chained equations", () => {
   // Predictive law of a normal regression: Student's t with n - 2 degrees of freedom about the line.
   const x = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12];
   const y = [1.2, 1.9, 3.4, 3.9, 5.3, 5.6, 7.4, 7.8, 9.1, 10.4, null];
-  const draws = 6000;
+  const draws = 2500;
 
   test("normal draws have the mean and the variance of the predictive law", () => {
     const { sets } = imputeByChains({ y, x }, { seed: 7, imputations: draws, rounds: 1 });
