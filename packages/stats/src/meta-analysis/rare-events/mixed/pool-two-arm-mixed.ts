@@ -124,6 +124,7 @@ function setUp(kept: TwoArmStudies, form: MixedForm, coding: TwoArmMixedChoices[
   const coded = coding === "half" ? [0.5, -0.5] : coding === "treated" ? [1, 0] : [0, 1];
   const base = { studies: k, terms };
   if (form === "conditional-exact" && people) requireFewTables(kept);
+  if (form === "unconditional-random") requireFewEvents(kept);
   if (form.startsWith("conditional")) {
     const offsets = new Float64Array(k);
     for (let at = 0; at < k; at++) {
@@ -152,6 +153,15 @@ function requireFewTables(kept: TwoArmStudies): void {
     tables += Math.min(n, events) - Math.max(0, events - m) + 1;
   }
   if (tables > mostTables) throw new StatisticRefusal("out-of-range", "form", `Events could have fallen on the arms in ${tables} ways; the exact form adds up over at most ${mostTables}.`, 'With so many events take form "unconditional-random" or "unconditional-fixed".', { tables });
+}
+
+/** Events, or people without one, of an arm: with more of both, the likelihood of random levels has too few digits for its maximum. */
+const mostEvents = 100_000;
+function requireFewEvents(kept: TwoArmStudies): void {
+  for (const [name, events, sizes] of [["treatedEvents", kept.treatedEvents, kept.treatedSize], ["controlEvents", kept.controlEvents, kept.controlSize]] as const) {
+    const at = events.findIndex((count, place) => Math.min(count, kept.sizes === "people" ? (sizes[place] ?? 0) - count : count) > mostEvents);
+    if (at >= 0) throw new StatisticRefusal("out-of-range", `${name}.${kept.rows[at] ?? 0}`, `There are ${events[at]} events; with random levels of studies at most ${mostEvents} in an arm can be told from the next.`, 'With so many events take form "unconditional-fixed", or inverse variances.', { row: kept.rows[at] ?? 0 });
+  }
 }
 
 function requireNoSeparation(kept: TwoArmStudies, form: MixedForm): void {
