@@ -395,7 +395,7 @@ export { fitParametric, type ParametricCoefficient, type ParametricRegression, t
 export type { ParametricColumns, ParametricDistribution, ParametricOptions, ParametricPredictionColumns, ParametricPredictionOptions, ParametricResidualOptions } from "./survival/parametric/parametric-options.ts";
 export { deriveParametricResiduals, type ParametricResiduals } from "./survival/parametric/parametric-residuals.ts";
 export { type ParametricPrediction, type ParametricPredictions, predictParametric } from "./survival/parametric/predict-parametric.ts";
-export { type ComparedWins, compareWins, type WinEstimate } from "./small-trials/ordinal/compare-wins.ts";
+export { type ComparedWins, compareWins, compareWinsSteps, type WinEstimate } from "./small-trials/ordinal/compare-wins.ts";
 export { deriveSupportFreeDays, type SupportFreeDays } from "./small-trials/ordinal/support-free-days.ts";
 export { randomisationSteps, type RandomisationTest, testRandomisation } from "./small-trials/randomisation/test-randomisation.ts";
 export { estimateMultiState, type MultiState, type MultiStateGroup, type StateCurve, type StateStay } from "./survival/multi-state/estimate-multi-state.ts";

@@ -20,6 +20,19 @@ describe("rates of events in person-time", () => {
     expect(estimateIncidence(columns).warnings.join(" ")).toMatch(/cluster/u);
   });
 
+  test("counts in proportion to times tell no variance, rounding or not: limits are exact, with the reason", () => {
+    for (const columns of [{ events: [2, 2, 2], time: [0.1, 0.1, 0.1] }, { events: [3, 6, 9], time: [0.3, 0.6, 0.9] }]) {
+      for (const interval of ["robust", "overdispersed"] as const) {
+        const [group] = estimateIncidence(columns, { interval }).groups;
+        expect(group?.interval).toMatchObject({ kind: "exact" });
+        expect(group?.reason).toMatch(/no variance/u);
+      }
+    }
+    const made = compareIncidence({ events: [3, 6, 9, 1, 2, 3], time: [0.3, 0.6, 0.9, 0.3, 0.6, 0.9], group: ["a", "a", "a", "b", "b", "b"] }, { ratioInterval: "robust", differenceInterval: "robust" }).comparisons[0];
+    expect(made?.ratio).toMatchObject({ lower: null, reason: "There is no variance between participants." });
+    expect(made?.difference.lower).toBeNull();
+  });
+
   test("what cannot be compared is refused or has its reason", () => {
     expect(() => compareIncidence({ events: [1], time: [2] })).toThrow(expect.objectContaining({ code: "one-group" }));
     expect(() => compareIncidence({ events: [1, 1], time: [2, 3], group: ["a", "b"], participant: ["p", "p"] })).toThrow(expect.objectContaining({ code: "options-conflict", path: "participant" }));

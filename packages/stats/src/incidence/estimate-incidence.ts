@@ -77,7 +77,7 @@ function ratesOf(summary: IncidenceSummary, choices: IncidenceChoices): Incidenc
       interval: { lower: lower * factor, upper: upper * factor, level, kind },
       exactUpper: events === 0 ? -Math.log(1 - level) * factor : null,
       dispersion: dispersionOf(cell),
-      reason: found === null ? (events === 0 ? "Without events the limits are exact ones." : "One participant tells no variance: the limits are exact ones.") : null,
+      reason: found === null ? (events === 0 ? "Without events the limits are exact ones." : participants < 2 ? "One participant tells no variance: the limits are exact ones." : "Counts do not vary between participants beyond their times, so that there is no variance: the limits are exact ones.") : null,
     };
   });
   return resultOf({
@@ -99,7 +99,8 @@ function limitsOf(cell: IncidenceCell, { interval, level, correction }: Incidenc
   if (interval === "wald") return waldRateLimits(cell.events, tail);
   const dispersion = dispersionOf(cell);
   const variance = interval === "log" ? 1 / cell.events : interval === "robust" ? robustLogVariance(cell, correction) : dispersion === null ? null : dispersion / cell.events;
-  if (variance === null) return null;
+  // Counts in proportion to times tell no variance; limits at the rate itself would say that it is known.
+  if (variance === null || variance === 0) return null;
   const reach = Math.exp(normalQuantile(tail, { tail: "upper" }) * Math.sqrt(variance));
   return { lower: cell.events / reach, upper: cell.events * reach };
 }

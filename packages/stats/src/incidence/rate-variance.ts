@@ -8,7 +8,9 @@ import type { IncidenceCell } from "./summarise-incidence.ts";
 export function robustLogVariance({ events, time, squaredEvents, eventsTimesTime, squaredTime, participants }: IncidenceCell, correction: "none" | "participants"): number | null {
   if (events === 0 || participants < 2) return null;
   const rate = events / time;
-  const meat = Math.max(0, squaredEvents - 2 * rate * eventsTimesTime + rate * rate * squaredTime);
+  const found = squaredEvents - 2 * rate * eventsTimesTime + rate * rate * squaredTime;
+  // What is left of sums that cancel is no variance.
+  const meat = found > 1e-13 * squaredEvents ? found : 0;
   return ((correction === "none" ? 1 : participants / (participants - 1)) * meat) / (events * events);
 }
 
@@ -16,5 +18,6 @@ export function robustLogVariance({ events, time, squaredEvents, eventsTimesTime
 export function dispersionOf({ events, time, squaredEventsPerTime, participants }: IncidenceCell): number | null {
   if (events === 0 || participants < 2) return null;
   const rate = events / time;
-  return Math.max(0, squaredEventsPerTime / rate - events) / (participants - 1);
+  const found = squaredEventsPerTime / rate - events;
+  return (found > 1e-13 * events ? found : 0) / (participants - 1);
 }

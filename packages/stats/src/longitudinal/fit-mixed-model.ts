@@ -51,6 +51,8 @@ export function* fitMixedModelSteps(columns: MixedColumns, options: MixedOptions
   const { random, estimation } = read;
   if (random !== "intercept" && given.time === null) throw new StatisticRefusal("missing-column", "time", "A random slope needs a time.", "Give the column time, or choose a random intercept only.");
   const covariates = [...(given.time === null ? [] : [{ name: "time", values: given.time }]), ...(given.covariates ?? [])];
+  const strange = (read.references ?? []).find((word) => !covariates.some(({ name, values }) => !(values instanceof Float64Array) && name === word.slice(0, Math.max(0, word.indexOf("="))).trim()));
+  if (strange !== undefined) throw new StatisticRefusal("unknown-choice", "references", `${JSON.stringify(strange)} names no covariate of categories with one of them.`, 'Write the name, =, and the category: "arm=placebo".');
   const references = Object.fromEntries((read.references ?? []).map((word) => word.split("=").map((part) => part.trim()) as [string, string]));
   const crossed = (read.interactions ?? []).map(namesOfInteraction);
   const { matrix, terms, references: used } = fixedDesign(covariates, { size, crossed, references });
@@ -73,6 +75,8 @@ export function* fitMixedModelSteps(columns: MixedColumns, options: MixedOptions
   const maximum = yield* maximiseRepeated(model, start);
   const { scale } = coordinates;
   const spread = Math.abs(maximum.parameters.at(-1) ?? 0);
+  // Outcomes are scaled: residuals that are rounding only have no variance, and the likelihood no maximum.
+  if (!(spread > 1e-10)) throw new StatisticRefusal("not-identified", "outcome", "Each participant's own effects foretell every outcome: residuals have no variance.", "Take random effects out, or describe the participants' means; there is nothing to test within them.");
   // What came to rest at zero but for rounding is zero.
   const lower = lowerOf(random, maximum.parameters.map((value) => (Math.abs(value) < 1e-9 * spread ? 0 : value)));
   // As lme4: a diagonal of the relative factor below 1e-4 is on the boundary.

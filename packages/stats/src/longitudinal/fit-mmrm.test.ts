@@ -91,3 +91,15 @@ describe("linear mixed models", () => {
     expect(() => fitMixedModel(means, { degreesOfFreedom: "kenward-roger", information: "observed" })).toThrow(refused("not-identified", "random"));
   });
 });
+
+describe("what a mixed model refuses", () => {
+  const pairs = { outcome: [1, 1, 2, 2, 5, 5], participant: ["a", "a", "b", "b", "c", "c"], covariates: { arm: ["x", "x", "x", "x", "y", "y"] } };
+  test("participants whose rows do not vary: residuals have no variance", () => {
+    expect(() => fitMixedModel(pairs)).toThrow(refused("not-identified", "outcome"));
+  });
+  test("a reference that names no covariate of categories, or no category", () => {
+    const columns = { ...pairs, outcome: [1, 2, 2, 4, 5, 5.5] };
+    for (const word of ["arm", "site=x", "=x"]) expect(() => fitMixedModel(columns, { references: [word] })).toThrow(refused("unknown-choice", "references"));
+    expect(fitMixedModel(columns, { references: ["arm = y"] }).coefficients[1]?.term).toMatch(/x/u);
+  });
+});

@@ -58,10 +58,16 @@ export function compareMeanSummaries(columns: GivenColumns<typeof summaryColumns
   const choices = readOptions(summaryOptions, options);
   const { columns: read, size, missing, rows } = readRows(summaryColumns, columns);
   if (size === 0) throw new StatisticRefusal("empty", "treatedMean", "There are no rows.", "Give at least one comparison.");
-  const made = Array.from(rows, (row, at) => ({
-    row: row + 1,
-    ...comparisonOf({ size: read.treatedTotal[at] as number, mean: read.treatedMean[at] as number, sd: read.treatedSd[at] as number }, { size: read.controlTotal[at] as number, mean: read.controlMean[at] as number, sd: read.controlSd[at] as number }, choices),
-  }));
+  const made = Array.from(rows, (row, at) => {
+    try {
+      return { row: row + 1, ...comparisonOf({ size: read.treatedTotal[at] as number, mean: read.treatedMean[at] as number, sd: read.treatedSd[at] as number }, { size: read.controlTotal[at] as number, mean: read.controlMean[at] as number, sd: read.controlSd[at] as number }, choices) };
+    } catch (refusal) {
+      if (!(refusal instanceof StatisticRefusal)) throw refusal;
+      // Which row, and by the columns that are there: groups and outcomes are not.
+      const few = refusal.code === "too-few";
+      throw new StatisticRefusal(refusal.code, `${few ? "treatedTotal" : "treatedSd"}.${row + 1}`, few ? `The groups of row ${row + 1} are of ${read.treatedTotal[at]} and ${read.controlTotal[at]}.` : `In row ${row + 1} neither group has a spread: there is no standard error.`, few ? "Give sizes of two at least, or leave the row out." : "Give standard deviations above 0, or leave the row out.");
+    }
+  });
   return resultOf({ method: sentence(choices), rows: made, missing });
 }
 
@@ -71,7 +77,7 @@ const sentence = ({ variance, alternative, level }: Pick<ReadOptions<typeof twoM
 function comparisonOf(one: Moments, other: Moments, choices: Pick<ReadOptions<typeof twoMeansOptions>, "variance" | "hypothesis" | "alternative" | "level">): MeanComparison {
   const welch = choices.variance === "welch";
   const [n, m] = [one.size, other.size];
-  if (Math.min(n, m) < (welch ? 2 : 1) || n + m < 3) throw new StatisticRefusal("too-few", "group", `There are ${n} and ${m} rows.`, welch ? "Give two rows of each group, or take the pooled variance." : "Give three rows, one of each group at least.", { rows: n, referenceRows: m });
+  if (Math.min(n, m) < (welch ? 2 : 1) || n + m < 3) throw new StatisticRefusal("too-few", "group", `There are ${n} and ${m} rows.`, welch ? `Give two rows of each group${n + m >= 3 && Math.min(n, m) > 0 ? ", or take the pooled variance" : ""}.` : "Give three rows, one of each group at least.", { rows: n, referenceRows: m });
   // In units of the larger spread, so that squares neither overflow nor vanish.
   const unit = Math.max(one.sd, other.sd) || 1;
   const [s, r] = [(one.sd / unit) ** 2, (other.sd / unit) ** 2];

@@ -25,12 +25,20 @@ describe("comparisons of means", () => {
     ["one row in a group", () => compareMeans({ outcome: [1, 2, 3], group: ["a", "b", "b"] }), "too-few", "group"],
     ["one row", () => testMean({ outcome: [1] }), "too-few", "outcome"],
     ["pairs that differ alike", () => comparePairedMeans({ after: [2, 3], before: [1, 2] }), "not-identified", "outcome"],
+    ["pairs that differ alike but for the rounding of decimals", () => comparePairedMeans({ after: [100.1, 200.1, 300.1], before: [100, 200, 300] }), "not-identified", "outcome"],
+    ["a row of summaries without spread, by its number", () => compareMeanSummaries({ treatedMean: [1, 2], treatedSd: [1, 0], treatedTotal: [4, 4], controlMean: [0, 1], controlSd: [1, 0], controlTotal: [4, 3] }), "not-identified", "treatedSd.2"],
+    ["a row of summaries of one each, by its number", () => compareMeanSummaries({ treatedMean: [1], treatedSd: [1], treatedTotal: [1], controlMean: [0], controlSd: [1], controlTotal: [1] }), "too-few", "treatedTotal.1"],
     ["a group without spread", () => compareVariances({ outcome: [1, 1, 2, 3], group: ["a", "a", "b", "b"] }), "not-identified", "outcome"],
     ["a reference that is none", () => compareMeans({ outcome: [1, 2, 3, 4], group: ["a", "a", "b", "b"] }, { reference: "c" }), "unknown-choice", "reference"],
     ["a baseline that tells the arm", () => compareAdjustedMeans({ outcome: [1, 2, 3, 5, 4], group: ["a", "a", "b", "b", "b"], covariates: { baseline: [0, 0, 1, 1, 1] } }), "singular", "covariates.baseline"],
     ["summaries of no rows", () => compareMeanSummaries({ treatedMean: [], treatedSd: [], treatedTotal: [], controlMean: [], controlSd: [], controlTotal: [] }), "empty", "treatedMean"],
   ])("%s: refused", (_, run, code, path) => {
     expect(run).toThrow(refused(code, path));
+  });
+
+  test("a remedy names the pooled variance only where it would help", () => {
+    expect(() => compareMeans({ outcome: [1, 2, 3], group: ["a", "b", "b"] })).toThrow(/pooled/u);
+    expect(() => compareMeans({ outcome: [1, 2], group: ["a", "b"] })).not.toThrow(/pooled/u);
   });
 
   test("the pooled variance takes a group of one row", () => {

@@ -24,7 +24,7 @@ export type OneMeanOptions = GivenOptions<typeof oneMeanOptions>;
 export function testMean(columns: GivenColumns<typeof oneGroupColumns>, options: OneMeanOptions = {}): TestedMean {
   const choices = readOptions(oneMeanOptions, options);
   const { columns: { outcome }, missing } = readRows(oneGroupColumns, columns);
-  return meanOf(outcome, "One-sample t test of a mean", choices, missing);
+  return meanOf(outcome, "One-sample t test of a mean", choices, missing, 0);
 }
 
 /**
@@ -34,11 +34,13 @@ export function testMean(columns: GivenColumns<typeof oneGroupColumns>, options:
 export function comparePairedMeans(columns: GivenColumns<typeof pairedColumns>, options: OneMeanOptions = {}): TestedMean {
   const choices = readOptions(oneMeanOptions, options);
   const { columns: { after, before }, missing } = readRows(pairedColumns, columns);
-  return meanOf(after.map((one, row) => one - (before[row] as number)), "Paired t test of the mean difference", choices, missing);
+  // Differences of decimals differ by what the subtraction rounded: 100.1 - 100 and 200.1 - 200. That is no spread.
+  const largest = [after, before].reduce((most, values) => values.reduce((own, one) => Math.max(own, Math.abs(one)), most), 0);
+  return meanOf(after.map((one, row) => one - (before[row] as number)), "Paired t test of the mean difference", choices, missing, largest / 8);
 }
 
-function meanOf(values: Float64Array, name: string, choices: MeanDifferenceChoices, missing: MissingRows): TestedMean {
+function meanOf(values: Float64Array, name: string, choices: MeanDifferenceChoices, missing: MissingRows, subtracted: number): TestedMean {
   if (values.length < 2) throw new StatisticRefusal(values.length === 0 ? "empty" : "too-few", "outcome", values.length === 0 ? "There are no rows." : "There is one row.", "Give two rows at least.");
   const moments = momentsOf(values);
-  return resultOf({ method: `${name}, ${choices.alternative}, ${Number((choices.level * 100).toPrecision(6))} % interval.`, ...meanDifference(moments.mean, moments.sd / Math.sqrt(moments.size), moments.size - 1, Math.abs(moments.mean), choices), moments, missing });
+  return resultOf({ method: `${name}, ${choices.alternative}, ${Number((choices.level * 100).toPrecision(6))} % interval.`, ...meanDifference(moments.mean, moments.sd / Math.sqrt(moments.size), moments.size - 1, Math.max(Math.abs(moments.mean), subtracted), choices), moments, missing });
 }

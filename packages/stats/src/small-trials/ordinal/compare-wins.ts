@@ -5,6 +5,7 @@ import { type GivenColumns, type MissingRows, readRows } from "../../form/column
 import { type GivenOptions, readOptions } from "../../form/option-fields.ts";
 import { type ResultForm, resultOf } from "../../form/result.ts";
 import { StatisticRefusal } from "../../form/statistic-refusal.ts";
+import { runSteps } from "../../optimisation/run-steps.ts";
 import { categoriesOf } from "../../regression/design-matrix.ts";
 import { namesOfTwo } from "../comparisons/two-groups.ts";
 import { type RankedOutcome, type StratumWins, winsOfStratum } from "./pair-scores.ts";
@@ -45,7 +46,7 @@ export interface ComparedWins extends ResultForm {
 /**
  * Compares each row of the group with each of the reference: outcomes in the order given decide who wins, the next one where one does not.
  * Win odds, win ratio, net benefit and the probability of a win, with the variance of U-statistics (DeLong's with n - 1), on the log scale
- * for odds and ratio; strata weighted. Time is rows of one group times rows of the other.
+ * for odds and ratio; strata weighted. Of one outcome in n log n; of several every pair is looked at.
  *
  * For one number the probability is Mann and Whitney's, and the test of Brunner and Munzel theirs.
  * Throws StatisticRefusal `empty`, `one-group`, `too-few` (a group of one row in a stratum that has both), `not-identified` (every pair is
@@ -58,6 +59,11 @@ export interface ComparedWins extends ResultForm {
  * @example compareWins({ group: ["a", "a", "b", "b"], outcomes: { score: [1, 3, 2, 4] } }).wins // 0.75
  */
 export function compareWins(columns: GivenColumns<typeof winColumns>, options: GivenOptions<typeof winOptions> = {}): ComparedWins {
+  return runSteps(compareWinsSteps(columns, options));
+}
+
+/** The same, telling how far it is. */
+export function* compareWinsSteps(columns: GivenColumns<typeof winColumns>, options: GivenOptions<typeof winOptions> = {}): Generator<{ readonly done: number }, ComparedWins> {
   const { smallerWins, margins, weights, reference, level } = readOptions(winOptions, options);
   const { columns: { group, outcomes, events, stratum }, size, missing } = readRows(winColumns, columns);
   const names = namesOfTwo(group, reference);
@@ -73,8 +79,9 @@ export function compareWins(columns: GivenColumns<typeof winColumns>, options: G
   });
   const both = cells.filter(([one, other]) => one.length > 0 && other.length > 0);
   if (both.length === 0) throw new StatisticRefusal("nobody-left", "stratum", "No stratum has rows of both groups.", "Take wider strata.");
-  if (both.some(([one, other]) => Math.min(one.length, other.length) < 2)) throw new StatisticRefusal("too-few", "group", "A group has one row in a stratum: its part has no variance.", "Give two rows of each, or take wider strata.");
-  const parts = both.map(([one, other]) => winsOfStratum(ranked, one, other));
+  if (both.some(([one, other]) => Math.min(one.length, other.length) < 2)) throw new StatisticRefusal("too-few", "group", `A group has one row${stratum === null ? "" : " in a stratum"}: its part has no variance.`, stratum === null ? "Give two rows of each group." : "Give two rows of each, or take wider strata.");
+  const parts: StratumWins[] = [];
+  for (const [one, other] of both) parts.push(yield* winsOfStratum(ranked, one, other));
   const pooled = poolStrata(parts, weights);
   if (pooled.wins + pooled.losses === 0) throw new StatisticRefusal("not-identified", "outcomes", "Every pair is tied.", "Describe the outcomes; there is nothing to compare.");
   const reasons: string[] = [];

@@ -1,7 +1,7 @@
 /** Ordered outcomes, by name. */
 import { type AnyMethod, describeMethod } from "../../form/method-description.ts";
 import { rName, rValue, rVector } from "../../form/r-script.ts";
-import { compareWins } from "./compare-wins.ts";
+import { compareWinsSteps } from "./compare-wins.ts";
 import { fitProportionalOdds, ordinalColumns, ordinalOptions } from "./fit-proportional-odds.ts";
 import { deriveSupportFreeDays, supportColumns, supportOptions } from "./support-free-days.ts";
 import { winColumns, winOptions } from "./win-options.ts";
@@ -30,7 +30,7 @@ export const ordinalMethods: readonly AnyMethod[] = [
     columns: winColumns,
     options: winOptions,
     example: { columns: { group: ["a", "a", "a", "a", "b", "b", "b", "b"], outcomes: { death: [30, 90, 90, 60, 90, 90, 45, 90], score: [3, 5, 4, 2, 6, 5, 3, 7] }, events: { death: [1, 0, 0, 1, 0, 0, 1, 0] } } },
-    compute: compareWins,
+    compute: compareWinsSteps,
     inR: ({ options, has, columns }) => {
       const outcomes = Object.keys((columns["outcomes"] ?? {}) as object);
       const timed = Object.keys((columns["events"] ?? {}) as object);

@@ -71,3 +71,24 @@ describe("days alive and free of support", () => {
     expect(() => deriveSupportFreeDays({ participant: ["p"], kind: ["support"], from: [3], to: [1] })).toThrow(refused("start-not-before-end", "to.1"));
   });
 });
+
+describe("one outcome alone, by search, is what all pairs tell", () => {
+  test("a second outcome that never decides changes nothing, whatever the ties, margins and censoring", () => {
+    const outcomes = { time: [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8] };
+    const group = ["a", "b", "a", "b", "a", "b", "b", "a", "b", "a", "b", "a"];
+    const none = { none: outcomes.time.map(() => 0) };
+    for (const events of [undefined, { time: [1, 1, 0, 0, 1, 0, 1, 0, 0, 1, 1, 1] }])
+      for (const margin of [0, 1, 2.5])
+        for (const smallerWins of [[], ["time"]]) {
+          const given = { group, ...(events === undefined ? {} : { events }) };
+          const one = compareWins({ ...given, outcomes }, { margins: [margin], smallerWins });
+          const pairs = compareWins({ ...given, outcomes: { ...outcomes, ...none } }, { margins: [margin, 0], smallerWins });
+          for (const name of ["wins", "losses", "netBenefit", "winOdds", "winRatio", "brunnerMunzel", "test"] as const) expect(one[name]).toEqual(pairs[name]);
+        }
+  });
+
+  test("without strata the refusal of a group of one speaks of none", () => {
+    expect(() => compareWins({ group: ["a", "b", "b"], outcomes: { y: [1, 2, 3] } })).not.toThrow(/strat/u);
+    expect(() => compareWins({ group: ["a", "b", "b"], outcomes: { y: [1, 2, 3] } })).toThrow(refused("too-few", "group"));
+  });
+});

@@ -29,6 +29,13 @@ describe("a randomisation test", () => {
     expect(drawn?.upper).toBeGreaterThan(0.1);
   });
 
+  test("neither huge outcomes nor a common offset hide or make ties", () => {
+    // Ranks 1, 2, 4 against 3, 5, 6: sums at least as far as 7 from 10.5 are 6, 7 on either side: 4 of 20.
+    const outcome = [1e15, 2e15, 4e15, 3e15, 7e15, 9e15];
+    expect(testRandomisation({ ...columns, outcome }, { statistic: "rank-mean-difference" }).pValue).toBe(0.2);
+    expect(testRandomisation({ ...columns, outcome: [1, 2, 3, 1e-7, 5, 6].map((one) => 1e8 + one / 1024) }).pValue).toBe(testRandomisation({ ...columns, outcome: [1, 2, 3, 0, 5, 6] }).pValue);
+  });
+
   test("all tied: every allocation is as far, p is 1", () => {
     expect(testRandomisation({ outcome: [2, 2, 2, 2], group: ["a", "a", "b", "b"] }).pValue).toBe(1);
   });

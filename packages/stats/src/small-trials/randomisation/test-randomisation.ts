@@ -79,9 +79,8 @@ export function* randomisationSteps(columns: GivenColumns<typeof randomisationCo
   if (stratum !== null && (scheme === "coin" || scheme === "minimisation")) throw conflict("stratum", `The scheme ${scheme} has no strata.`, "Leave the column out, or give it as a factor.");
   if (kind === "proportion-difference" && outcome.some((one) => one !== 0 && one !== 1)) throw new StatisticRefusal("out-of-range", "outcome", "An outcome is neither 0 nor 1.", "Give 0 and 1, or take mean-difference.");
   const arms = Uint8Array.from(group, (one) => (one === names[0] ? 1 : 0));
-  const measure = statisticOf(kind, outcome, event);
+  const { of: measure, rounding: near } = statisticOf(kind, outcome, event);
   const seen = measure(arms);
-  const near = 1e-11 * Math.max(Math.abs(seen), outcome.reduce((most, one) => Math.max(most, Math.abs(one)), 0) * (kind === "log-rank" ? 0 : 1e-2), Number.MIN_VALUE);
   const asFarAs = (value: number): boolean => (alternative === "two-sided" ? Math.abs(value) >= Math.abs(seen) - near : alternative === "greater" ? value >= seen - near : value <= seen + near);
   const cells = cellsOf(size, stratum, scheme === "blocks" ? blockSize : null);
   const taken = cells.map((rows) => rows.reduce((sum, row) => sum + (arms[row] as number), 0));

@@ -122,7 +122,7 @@ export function robustOf(data: ParametricData, fit: ParametricFit, choices: Para
     for (let column = 0; column < matrix.columns; column++) own[column] = (own[column] as number) + weight * (parts[1] as number) * (matrix.values[row * matrix.columns + column] as number);
     if (scale >= 0) own[scale] = (own[scale] as number) + weight * (parts[2] as number);
   });
-  if (sums.size <= size) throw new StatisticRefusal("too-few", "cluster", `There are ${sums.size} clusters for ${size} parameters.`, "Take fewer covariates, or the variance of the model.", { clusters: sums.size });
+  if (sums.size <= size) throw new StatisticRefusal("too-few", cluster === null ? "variance" : "cluster", `There are ${sums.size} ${cluster === null ? "rows" : "clusters"} for ${size} parameters.`, `Take fewer covariates, or${cluster === null ? "" : " leave the clusters out and take"} the variance of the model.`, { clusters: sums.size });
   const meat = zeroMatrix(size, size);
   for (const own of sums.values()) addOuterProduct(meat, own, 0, 1);
   const inner = multiply(multiply(fit.innerCovariance, mirrorUpper(meat)), fit.innerCovariance);

@@ -59,6 +59,6 @@ function bestOf(distribution: ParametricDistribution, law: ErrorLaw, from: numbe
   if (from === Number.NEGATIVE_INFINITY) return { predictor: to, value: 0 };
   const width = (to - from) / scale;
   const extreme = distribution === "weibull" || distribution === "exponential";
-  const start = extreme ? Math.log(width / Math.expm1(width)) : -width / 2;
+  const start = extreme ? Math.log(width) - width - Math.log(-Math.expm1(-width)) : -width / 2;
   return { predictor: from - scale * start, value: logBetween(law, start, start + width) };
 }
