@@ -33,8 +33,7 @@ export function parametricCore(data: ParametricData, settings: ParametricCore, w
   const scales = settings.distribution === "exponential" ? 0 : data.strata.length;
   const width = design.terms.length;
   const evaluate = (point: Float64Array): LikelihoodAt => likelihoodAt(data, standardised.matrix, settings, point);
-  const climbed = climb(evaluate, startOf(data, standardised.matrix, settings, scales), settings.maximumIterations);
-  const found = maximiseNewton(evaluate, climbed.point, { gradientTolerance: settings.gradientTolerance, stepTolerance: 1e-8, maximumIterations: settings.maximumIterations });
+  const { climbed, found } = highest(evaluate, startsOf(data, standardised.matrix, settings, scales), settings);
   const narrow = found.estimate.slice(width).some((one) => one < climbed.first - 14);
   if (narrow) throw new StatisticRefusal("not-identified", "time", "The times of events are foretold without error: the scale has no estimate above 0.", "Give more rows than coefficients, or leave covariates out; times that are all equal have no distribution.");
   const inverse = found.converged ? invertPositiveDefinite(negative(found.hessian)) : null;
@@ -47,6 +46,30 @@ export function parametricCore(data: ParametricData, settings: ParametricCore, w
   }
   const { estimate, covariance } = natural(found.estimate, inverse, standardised, width);
   return { design, standardised, inner: found.estimate, innerCovariance: inverse, estimate, covariance, logLikelihood: found.value - data.logTimes, iterations: climbed.iterations + found.iterations, gradient: found.gradientNorm };
+}
+
+/** Rows up to which several starts are tried: of more, data and model tell one maximum. */
+const severalStartsUpTo = 5000;
+
+/**
+ * With one scale the likelihood has one maximum (log-concave errors). With a scale for each stratum it may have several, as each stratum
+ * may be the one that is fitted closely: the search then also starts with each stratum's scale small and the others large.
+ */
+function startsOf(data: ParametricData, matrix: Matrix, settings: ParametricCore, scales: number): readonly Float64Array[] {
+  const start = startOf(data, matrix, settings, scales);
+  if (scales < 2 || scales > 20 || data.size > severalStartsUpTo) return [start];
+  const { columns } = matrix;
+  return [start, ...data.strata.map((_, stratum) => start.map((value, at) => (at < columns ? value : value + (at - columns === stratum ? -0.7 : 0.7))))];
+}
+
+/** The highest of the maxima that the starts lead to; where none does, what the first came to. */
+function highest(evaluate: (point: Float64Array) => LikelihoodAt, starts: readonly Float64Array[], { gradientTolerance, maximumIterations }: ParametricCore) {
+  const tried = starts.map((start) => {
+    const climbed = climb(evaluate, start, maximumIterations);
+    return { climbed, found: maximiseNewton(evaluate, climbed.point, { gradientTolerance, stepTolerance: 1e-8, maximumIterations }) };
+  });
+  const reached = tried.filter(({ found }) => found.converged && found.value !== null);
+  return reached.reduce((best, one) => ((one.found.value ?? 0) > (best.found.value ?? 0) + 1e-9 ? one : best), reached[0] ?? (tried[0] as (typeof tried)[number]));
 }
 
 const negative = (a: Matrix): Matrix => ({ ...a, values: a.values.map((value) => -value) });
