@@ -34,6 +34,7 @@ export function addEvidenceCommands(program: Command, parts: { readonly json: bo
     .option("--arms <treated,control>", "names of the two arms, for example MSC,placebo")
     .addOption(new Option("--better <word>", "whether fewer events (lower values) are better, for the words below the forest plot; left out: fewer, but unsaid for means and for outcomes such as remission or survival").choices(betterWords))
     .option("--plot <file.svg>", "write a forest plot to this file, whole or not at all")
+    .option("--cumulative-plot <file.svg>", "write the pooled effect as studies came in, of the first model; needs --cumulative")
     .option("--funnel <file.svg>", "write a funnel plot with contours of significance")
     .addOption(jsonOption())
     .exitOverride()

@@ -192,7 +192,8 @@ describe("stroma evidence pool, rubbish in", () => {
     ["more events than participants", "study,ai,n1i,ci,n2i\na,11,10,2,10\n", "events-above-n", /^Column ai, a \(row 1/],
     ["half a person", "study,ai,n1i,ci,n2i\na,1.5,10,2,10\n", "not-whole", /^Column ai, a/],
     ["words for numbers", "study,ai,n1i,ci,n2i\na,few,10,2,10\n", "not-a-number", /"few" in column ai, row 1/],
-    ["an arm of nobody", "study,ai,n1i,ci,n2i\na,0,0,2,10\n", "out-of-range", /^Column n1i, a .*nobody/],
+    ["an arm of nobody in every study", "study,ai,n1i,ci,n2i\na,0,0,2,10\nb,1,9,0,0\nc,NA,10,2,10\n", "empty", /^Nobody is in an arm of a, b, and there is no other study/],
+    ["an event in an arm of nobody", "study,ai,n1i,ci,n2i\na,2,9,2,10\nb,1,0,2,10\n", "out-of-range", /^Column n1i, b \(row 2 .*nobody/],
     ["more people than there are", "study,ai,n1i,ci,n2i\na,1e300,1e301,2,10\n", "out-of-range", /^Column ai, row 1: 1e\+300/],
     ["nothing but missing numbers", "study,ai,n1i,ci,n2i\na,NA,10,2,10\n", "empty", /Every row lacks something/],
     ["semicolons", "study;ai;n1i;ci;n2i\na;1;10;2;10\n", "missing-column", /The header is one cell/],
@@ -255,6 +256,41 @@ describe("stroma evidence pool, several models side by side", () => {
     expect(ratios(peto?.cumulative?.result?.steps, 8)).toEqual(["0.81118342", "0.62204699", "1.12690831", "1.40550834", "1.10520709", "1.00654229"]);
     // The iterations of rma end a little before the maximum.
     expect(ratios(random?.cumulative?.result?.steps, 5)).toEqual(["0.80952", "0.62003", "1.08945", "1.34072", "0.97859", "0.94409"]);
+  });
+
+  test("a study with an arm of nobody is left out by name: every model gives what it gives without the row", async () => {
+    const nobody = six.replace("b,2005", "nobody,2003,0,0,1,9,yes,low,low\nb,2005");
+    const asked = ["--model", "mantel-haenszel,peto,random,glmm", "--by", "blind", "--leave-one-out", "--cumulative", "year", "--zero-panel", ...wald];
+    const [mended, without] = [await pool("--input", write("nobody.csv", nobody), ...asked), await pool("--input", write("six.csv", six), ...asked)];
+    const effects = ({ models }: Pooled) => models.map(({ result, groups, leaveOneOut, cumulative }) => [result?.ratio, groups.map((one) => one.result?.ratio), leaveOneOut?.result?.without.map(({ ratio }) => ratio), cumulative?.result?.steps.map(({ added, ratio }) => [added, ratio])]);
+    expect(effects(mended)).toEqual(effects(without));
+    expect(mended.warnings).toContain("nobody is left out: nobody in one of the arms.");
+    expect(mended.studies.find(({ study }) => study === "nobody")).toMatchObject({ cells: ["0/0", "1/9"], estimate: null, weight: null, reason: "nobody in one of the arms" });
+  });
+
+  test("a series without anybody is left out, too", async () => {
+    const { warnings, pooled } = await pool("--input", write("nobody-in-it.csv", "study,xi,ni\na,3,40\nnone,0,0\nb,4,50\n"), "--measure", "proportion-logit");
+    expect(warnings).toContain("none is left out: nobody in it.");
+    expect(pooled.refusal).toBeNull();
+  });
+
+  test("the effect as studies came in is drawn, of the first model, with the figures that are told", async () => {
+    const [plot, input] = [join(folder, "cumulative.svg"), write("six.csv", six)];
+    await pool("--input", input, "--model", "peto,random", "--cumulative", "year", "--arms", "MSC,placebo", "--cumulative-plot", plot);
+    const svg = readFileSync(plot, "utf8");
+    // metafor's cumul of rma.peto, as above: 0.811 with the first study, 1.007 with all.
+    for (const words of ["+ c (1999)", "+ e (2012)", "0.81", "1.01", "as studies came in", "By Peto", "do not allow for repeated", "← favours MSC"]) expect(svg).toContain(words);
+    expect(svg).not.toMatch(/NaN|undefined|null/u);
+  });
+
+  test("a picture of the order without an order, and of a model without one, is refused, and no file is written", async () => {
+    const [plot, input] = [join(folder, "no-order.svg"), write("six.csv", six)];
+    for (const args of [["--plot", plot], ["--plot", plot, "--cumulative", "year", "--model", "beta-binomial"]]) {
+      const run = await runStroma(["evidence", "pool", "--input", input, ...args, "--cumulative-plot", join(folder, "order.svg"), "--json"]);
+      expect(run.exitCode).toBe(2);
+      expect(run.json()).toMatchObject({ error: { code: "options-conflict", path: "cumulative-plot" } });
+    }
+    expect(existsSync(plot) || existsSync(join(folder, "order.svg"))).toBe(false);
   });
 
   test("a model without such an analysis says so, beside the others", async () => {

@@ -3,6 +3,7 @@ import type { Measure } from "@stroma/stats";
 import type { Interrupt, Progress } from "../design/drive.ts";
 import { requireWritable, writeWhole } from "../design/write-whole.ts";
 import { evidenceColumns } from "../evidence/evidence-columns.ts";
+import { poolCumulative } from "../evidence/cumulative-figure.ts";
 import { poolEvidence } from "../evidence/pool-evidence.ts";
 import { type FigureParts, poolForest, poolFunnel } from "../evidence/pool-figures.ts";
 import { poolJson } from "../evidence/pool-json.ts";
@@ -32,11 +33,13 @@ export interface EvidencePoolWords {
   readonly leaveOneOut?: true;
   readonly cumulative?: string;
   readonly plot?: string;
+  readonly cumulativePlot?: string;
   readonly funnel?: string;
 }
 
 export async function evidencePool(words: EvidencePoolWords, parts: { readonly progress: Progress; readonly interrupt: Interrupt }): Promise<Outcome> {
-  for (const file of [words.plot, words.funnel]) if (file !== undefined) requireWritable(file);
+  if (words.cumulativePlot !== undefined && words.cumulative === undefined) throw new CommandRefusal("options-conflict", "--cumulative-plot draws the analysis of --cumulative, which was not asked for.", "name the column of the order, for example --cumulative year.", 2, { path: "cumulative-plot" });
+  for (const file of [words.plot, words.cumulativePlot, words.funnel]) if (file !== undefined) requireWritable(file);
   const whole = readTable(words.input);
   if (whole.rows === 0) throw new CommandRefusal("empty", "The file holds no row.", "give at least one study.", 2, { path: "input" });
   const table = chooseRows(whole, words.where);
@@ -51,14 +54,15 @@ export async function evidencePool(words: EvidencePoolWords, parts: { readonly p
   requireSmallCounts(columns, read);
   const names = namesIn(table, read["study"]);
   const report = await inWordsOfFile(driveMethod(poolEvidence({ columns, measure, models, level, by, arms, zeroPanel: words.zeroPanel === true, leaveOneOut: words.leaveOneOut === true, order }), parts), read, names);
-  const warnings = rowWarnings(table, names, { table: whole, names: namesIn(whole, read["study"]) });
+  const warnings = [...report.effects.empty.map(({ study, reason }) => `${study} is left out: ${reason}.`), ...rowWarnings(table, names, { table: whole, names: namesIn(whole, read["study"]) })];
   const title = titleOf(words.title, measure, words.where);
   const said: PoolWords = { title, heading: titleOf(words.title, measure, []), measure, level, read, rows: { chosen: table.rows, ofFile: whole.rows }, conditions: sayConditions(words.where), warnings, riskOfBias };
   const figure: FigureParts = { title, measure, level, riskOfBias, arms, better: readBetter(words.better, measure, table.columns.get("outcome") ?? []) };
-  // Both are drawn before one is written: a refusal leaves nothing behind.
+  // All are drawn before one is written: a refusal leaves nothing behind.
   const forest = words.plot === undefined ? null : { file: words.plot, svg: poolForest(report, figure) };
   const funnel = words.funnel === undefined ? null : { file: words.funnel, svg: poolFunnel(report, figure) };
-  for (const picture of [forest, funnel]) if (picture !== null) writeWhole(picture.file, picture.svg);
+  const cumulative = words.cumulativePlot === undefined ? null : { file: words.cumulativePlot, svg: poolCumulative(report, figure) };
+  for (const picture of [forest, cumulative, funnel]) if (picture !== null) writeWhole(picture.file, picture.svg);
   return { exitCode: 0, json: poolJson(report, said), text: sayPool(report, said) };
 }
 

@@ -41,7 +41,7 @@ export function* poolEvidence(request: PoolRequest): Generator<unknown, PoolRepo
   const { columns, measure, models, level } = request;
   const shown = models[0]?.key === "peto" ? "peto-odds-ratio" : measure;
   const effects = studyEffects(columns, shown, { level, options: correctionsOf(models), arms: { treated: request.arms[0], control: request.arms[1] } });
-  const all = effects.studies.map(({ row }) => row);
+  const all = effects.studies.flatMap(({ row }) => (effects.empty.some((one) => one.row === row) ? [] : [row]));
   const groups = groupsOf(request.by, all);
   const reports: ModelReport[] = [];
   for (const model of models) {

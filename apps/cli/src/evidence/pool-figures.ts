@@ -16,8 +16,8 @@ export interface FigureParts {
   readonly arms: readonly [string, string];
   readonly better: "fewer" | "more" | "unsaid";
 }
-const axisOf = (measure: Measure) => (measureFacts(measure).natural === "ratio" ? ("log" as const) : ("linear" as const));
-const oneArm = (measure: Measure): boolean => measureFacts(measure).shape.startsWith("one-arm");
+export const axisOf = (measure: Measure) => (measureFacts(measure).natural === "ratio" ? ("log" as const) : ("linear" as const));
+export const oneArm = (measure: Measure): boolean => measureFacts(measure).shape.startsWith("one-arm");
 
 export function poolForest(report: PoolReport, parts: FigureParts): string {
   const { effects, models, groups } = report;

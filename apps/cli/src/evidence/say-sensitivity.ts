@@ -15,7 +15,7 @@ interface Natural {
   readonly upper: number;
 }
 /** A row of either kind of analysis, by inverse variance or of counts. */
-interface Row {
+export interface SensitivityRow {
   readonly study?: string;
   readonly added?: readonly string[];
   readonly order?: number | null;
@@ -39,7 +39,7 @@ export function saySensitivity({ model, leaveOneOut, cumulative }: ModelReport, 
 
 function sayLeaveOneOut(name: string, { result, refusal }: Sensitivity, words: Words): string[] {
   if (result === null) return [`${name}, without each study in turn: ${refusal?.message ?? ""} ${refusal?.remedy ?? ""}`];
-  const { all, without, decisive } = result as unknown as { readonly all: Row; readonly without: readonly Row[]; readonly decisive: readonly string[] };
+  const { all, without, decisive } = result as unknown as { readonly all: SensitivityRow; readonly without: readonly SensitivityRow[]; readonly decisive: readonly string[] };
   const known = without.flatMap((row) => (row.estimate === null ? [] : [{ study: row.study ?? "", estimate: row.estimate, text: textOf(row, words.measure) }])).toSorted((one, other) => one.estimate - other.estimate);
   const [lowest, highest] = [known[0], known.at(-1)];
   return [
@@ -52,7 +52,7 @@ function sayLeaveOneOut(name: string, { result, refusal }: Sensitivity, words: W
 
 function sayCumulative(name: string, { result, refusal }: Sensitivity, words: Words): string[] {
   if (result === null) return [`${name}, study by study: ${refusal?.message ?? ""} ${refusal?.remedy ?? ""}`];
-  const { steps, missing } = result as unknown as { readonly steps: readonly Row[]; readonly missing: { readonly byColumn: Readonly<Record<string, number>> } };
+  const { steps, missing } = result as unknown as { readonly steps: readonly SensitivityRow[]; readonly missing: { readonly byColumn: Readonly<Record<string, number>> } };
   const unordered = missing.byColumn["order"] ?? 0;
   return [
     `${name}, as studies came in (intervals do not allow for repeated looks):`,
@@ -64,12 +64,15 @@ function sayCumulative(name: string, { result, refusal }: Sensitivity, words: Wo
 const alphaOf = ({ level }: Words): number => Number((1 - level).toPrecision(6));
 const heads = ({ measure, level }: Words): string[] => ["studies", `${measureWords(measure)} (${levelText(level)} interval)`, "p", "Q", "I²"];
 
-function textOf(row: Row, measure: Measure): string {
-  const shown = row.ratio ?? row.difference ?? row.proportion ?? row.rate ?? (row.estimate === null || row.interval === null ? null : { estimate: row.estimate, lower: row.interval.lower, upper: row.interval.upper });
+/** On the scale to show; `null` where nothing could be pooled. */
+export const naturalOf = (row: SensitivityRow): Natural | null => row.ratio ?? row.difference ?? row.proportion ?? row.rate ?? (row.estimate === null || row.interval === null ? null : { estimate: row.estimate, lower: row.interval.lower, upper: row.interval.upper });
+
+function textOf(row: SensitivityRow, measure: Measure): string {
+  const shown = naturalOf(row);
   return shown === null ? `none: ${row.refusal?.reason ?? "it cannot be pooled"}` : effectText(measure, shown.estimate, shown.lower, shown.upper);
 }
 
-function cellsOf(row: Row, measure: Measure): string[] {
+function cellsOf(row: SensitivityRow, measure: Measure): string[] {
   const { heterogeneity: q, test } = row;
   const square = q === null ? null : (row.iSquaredFromQ ?? 100 * Math.max(0, 1 - q.degreesOfFreedom / q.statistic));
   return [String(row.studies), textOf(row, measure), test === null ? "-" : pText(test.pValue), q === null ? "-" : q.statistic.toFixed(2), square === null || !Number.isFinite(square) ? "-" : `${square.toFixed(1)} %`];

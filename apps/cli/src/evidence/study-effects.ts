@@ -1,5 +1,6 @@
 /** Each study by itself: its counts, its effect as it is shown, or why it has none. */
 import { type Measure, StatisticRefusal, type StudyShape, backTransform, computeEffectSizes, measureFacts, normalQuantile } from "@stroma/stats";
+import { CommandRefusal } from "../outcome.ts";
 
 export interface StudyEffect {
   /** Row, from 1, among those chosen. */
@@ -21,6 +22,8 @@ export interface StudyEffects {
   readonly studies: readonly StudyEffect[];
   /** Rows in which a number is missing. */
   readonly missing: readonly { readonly row: number; readonly study: string; readonly columns: readonly string[] }[];
+  /** Studies with an arm of nobody: shown, not pooled. */
+  readonly empty: readonly { readonly row: number; readonly study: string; readonly reason: string }[];
   readonly heads: readonly string[];
   /** Whether any cell of counts is zero. */
   readonly zeroCell: boolean;
@@ -34,7 +37,10 @@ export function studyEffects(columns: Columns, measure: Measure, { level, option
   const nameOf = (at: number): string => textOf(columns["study"]?.[at] ?? at + 1);
   const gaps = Array.from({ length: rows }, (_, at) => Object.entries(columns).filter(([, values]) => values[at] === null || values[at] === undefined || values[at] === "").map(([name]) => name));
   const missing = gaps.flatMap((lacking, at) => (lacking.length === 0 ? [] : [{ row: at + 1, study: nameOf(at), columns: lacking }]));
-  const sizes = sizesOf(columns, measure, options);
+  const empty = emptyArms(columns, measure).flatMap((at) => (gaps[at]?.length === 0 ? [{ row: at + 1, study: nameOf(at), reason: armsOf(measure).length === 1 ? "nobody in it" : "nobody in one of the arms" }] : []));
+  if (empty.length > 0 && empty.length + missing.length === rows) throw new CommandRefusal("empty", `Nobody is in an arm of ${empty.map(({ study }) => study).join(", ")}, and there is no other study.`, "give studies with participants in every arm.", 2, { path: "input" });
+  const nobody = new Map(empty.map(({ row, reason }) => [row, reason]));
+  const sizes = sizesOf(withoutRows(columns, nobody), measure, options);
   const reach = normalQuantile((1 - level) / 2, { tail: "upper" });
   const places = new Map(Array.from(sizes?.rows ?? [], (row, at) => [row, at]));
   const corrected = new Set((sizes?.corrected ?? []).map(({ row }) => row));
@@ -43,14 +49,24 @@ export function studyEffects(columns: Columns, measure: Measure, { level, option
     if (lacking.length > 0) return [];
     const [row, at] = [index + 1, places.get(index + 1)];
     const shown = { row, study: nameOf(index), cells: cellsOf(columns, measure, index), corrected: corrected.has(row) };
-    if (at === undefined || sizes === null) return [{ ...shown, estimate: null, lower: null, upper: null, analysis: null, reason: excluded.get(row) ?? reasonOf(columns, measure, index) }];
+    if (at === undefined || sizes === null) return [{ ...shown, estimate: null, lower: null, upper: null, analysis: null, reason: nobody.get(row) ?? excluded.get(row) ?? reasonOf(columns, measure, index) }];
     const [estimate, standardError] = [sizes.estimates[at] ?? 0, Math.sqrt(sizes.variances[at] ?? 0)];
     // Without another scale, that of the analysis is the one to show.
     const back = (value: number) => backTransform(measure, value, { size: sizes.sizes?.[at] ?? null }) ?? value;
     return [{ ...shown, estimate: back(estimate), lower: back(estimate - reach * standardError), upper: back(estimate + reach * standardError), analysis: { estimate, standardError }, reason: null }];
   });
-  return { studies, missing, heads: armsOf(measure).map(([head]) => named[head] ?? head), zeroCell: hasZeroCell(columns, gaps, measure), method: sizes?.method ?? null };
+  return { studies, missing, empty, heads: armsOf(measure).map(([head]) => named[head] ?? head), zeroCell: hasZeroCell(withoutRows(columns, nobody), gaps, measure), method: sizes?.method ?? null };
 }
+
+/** Rows, from 0, with an arm of nobody. Events of nobody are a fault of the cell, which is refused elsewhere. */
+function emptyArms(columns: Columns, measure: Measure): readonly number[] {
+  const sizes = ["treatedTotal", "controlTotal", "total"].filter((name) => columns[name] !== undefined);
+  const atFault = (at: number): boolean => armsOf(measure).some(([, events, size]) => columns[size]?.[at] === 0 && columns[events]?.[at] !== 0);
+  return Array.from(columns[sizes[0] ?? ""]?.keys() ?? []).filter((at) => sizes.some((size) => columns[size]?.[at] === 0) && !atFault(at));
+}
+
+/** Rows keep their places, without numbers. */
+const withoutRows = (columns: Columns, out: ReadonlyMap<number, unknown>): Columns => (out.size === 0 ? columns : Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, values.map((value, at) => (out.has(at + 1) && name !== "study" ? null : value))])));
 
 /** Where no study at all has an effect, nobody was asked about this one. */
 function reasonOf(columns: Columns, measure: Measure, at: number): string {
