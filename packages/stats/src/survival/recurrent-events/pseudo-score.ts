@@ -24,7 +24,10 @@ export function pseudoScore({ bounds, start, stop, events }: Histories, groups: 
   const spells = groups.flatMap((people, group) => people.flatMap((person) => Array.from({ length: (bounds[person + 1] as number) - (bounds[person] as number) }, (_, at) => ({ spell: (bounds[person] as number) + at, person, group, weight: weights?.[person] ?? 1 }))));
   const times = distinctSorted(sortNumbers(Float64Array.from(spells.filter(({ spell }) => (events[spell] as number) > 0), ({ spell }) => stop[spell] as number)));
   if (times.length === 0) throw new StatisticRefusal("no-events", "event", "Nobody has an event.", "Give rows with events.");
-  const { risk, counts } = countsAt(times, spells, size, { start, stop, events });
+  // The places among the times at which each spell begins and ends to count, searched for once.
+  const places = (ends: Float64Array): Int32Array => Int32Array.from(spells, ({ spell }) => lastUpTo(times, ends[spell] as number) + 1);
+  const within = { from: places(start), to: places(stop) };
+  const { risk, counts } = countsAt(times, spells, size, within, events);
   // Running totals, from 0 before the first time: of dμ, and of dμ times each group's share.
   const rates = variance === "pooled" ? 1 : size;
   const total = Array.from({ length: rates }, () => new Float64Array(times.length + 1));
@@ -58,7 +61,7 @@ export function pseudoScore({ bounds, start, stop, events }: Histories, groups: 
       addOuterProduct(meat, own, 0, 1);
       own = new Float64Array(size);
     }
-    const [from, to] = [lastUpTo(times, start[spell] as number) + 1, lastUpTo(times, stop[spell] as number) + 1];
+    const [from, to] = [within.from[index] as number, within.to[index] as number];
     const rate = variance === "pooled" ? 0 : group;
     for (let other = 0; other < size; other++) {
       const part = shared[rate * size + other] as Float64Array;
@@ -82,12 +85,12 @@ function solved(score: Float64Array, meat: Float64Array, size: number): { readon
 }
 
 /** Numbers at risk and of events at each time, by group and weight. */
-function countsAt(times: Float64Array, spells: readonly { readonly spell: number; readonly group: number; readonly weight: number }[], size: number, { start, stop, events }: Pick<Histories, "start" | "stop" | "events">) {
+function countsAt(times: Float64Array, spells: readonly { readonly spell: number; readonly group: number; readonly weight: number }[], size: number, within: { readonly from: Int32Array; readonly to: Int32Array }, events: Int32Array) {
   const risk = Array.from({ length: size }, () => new Float64Array(times.length + 1));
   const counts = Array.from({ length: size }, () => new Float64Array(times.length));
-  for (const { spell, group, weight } of spells) {
+  for (const [index, { spell, group, weight }] of spells.entries()) {
     const change = risk[group] as Float64Array;
-    const [from, to] = [lastUpTo(times, start[spell] as number) + 1, lastUpTo(times, stop[spell] as number) + 1];
+    const [from, to] = [within.from[index] as number, within.to[index] as number];
     change[from] = (change[from] as number) + weight;
     change[to] = (change[to] as number) - weight;
     if ((events[spell] as number) > 0) (counts[group] as Float64Array)[to - 1] = ((counts[group] as Float64Array)[to - 1] as number) + weight * (events[spell] as number);
