@@ -9,10 +9,12 @@ import { readTwoArmCounts } from "./two-arm-studies.ts";
 
 const doubleZero = mayChoose(["include", "exclude"], "studies without events in both arms. Left out: kept in the form with random study effects, which learns about levels from them; left out of the others, which learn nothing from them");
 const coding = choice(["half", "treated", "controls"], "half", "which arm the random effect is added to in unconditional forms: half of it to one and taken off the other, or to one arm as a whole");
+const heterogeneity = choice(["treated", "half", "controls", "none"], "treated", "in the form with random study effects, the test of heterogeneity gives each study an effect of its own: added to the treated arm, by half to one and taken off the other, or to the controls; its result differs, as levels are normal where nothing is added. Or no test of heterogeneity, in any form");
 export const binomialMixedOptions = {
   form: choice(["unconditional-fixed", "unconditional-random", "conditional-approximate", "conditional-exact"], "conditional-exact", "likelihood of the counts: both arms binomial with a level for each study that is fixed (UM.FS) or random (UM.RS); events of the treated given those of both arms, binomial as an approximation for rare events (CM.AL) or noncentral hypergeometric (CM.EL)"),
   ...mixedModelOptions,
   coding,
+  heterogeneity,
   doubleZero,
 } as const;
 export const poissonMixedOptions = { ...binomialMixedOptions, form: choice(["unconditional-fixed", "unconditional-random", "conditional-exact"], "conditional-exact", "likelihood of the events: both arms Poisson with a level for each study that is fixed (UM.FS) or random (UM.RS); events of the treated given those of both arms, which is binomial (CM.EL)") } as const;

@@ -93,8 +93,6 @@ describe("models by maximum likelihood against likelihoods written out in R", ()
       for (const { model, value } of set.cases) {
         const columns = columnsOf(set);
         const options = { model } as const;
-
-        // Where studies without events meet a large variance, integrands have an edge: 60 nodes leave this much, and the result warns.
         const made = runSteps("time" in columns ? poolRates(columns as Parameters<typeof poolRates>[0], options) : poolProportions(columns as Parameters<typeof poolProportions>[0], options));
         holds("one-arm mixed model", `${oneArm.made}: written out`, `${set.name}, ${model}`, [["estimate", made.estimate, value.estimate], ["standard error", made.standardError, value.se], ["log-likelihood", made.logLikelihood, value.logLikelihood], ["variance between studies", made.tauSquared?.estimate, model === "random" ? value.tauSquared : undefined], ["likelihood ratio of no variance", made.tauSquared?.test?.statistic, value.tauSquaredRatio]], 2e-8);
         holds("one-arm mixed model", `${oneArm.made}: written out`, `profile of ${set.name}, ${model}`, [["lower limit", made.intervals.profile?.lower, value.profile?.lower], ["upper limit", made.intervals.profile?.upper, value.profile?.upper], ["lower limit of the variance", made.tauSquared?.interval?.lower, value.tauSquaredProfile?.lower], ["upper limit of the variance", made.tauSquared?.interval?.upper, value.tauSquaredProfile?.upper]], 1e-7);

@@ -161,6 +161,21 @@ function ratioTest(highest: number, held: number): RareTest {
   return { statistic, distribution: "chi-square", degreesOfFreedom: 1, pValue: chiSquareTail(statistic, 1, { tail: "upper" }) };
 }
 
+/**
+ * The highest log-likelihood of a model with one level and its scale, nothing else; begins at both. Integrals get more nodes where they
+ * need them. Twice, with different starts, where the scale ends at 0.
+ */
+export function highestOfLevels(likelihood: MixedLikelihood, level: number, scale: number): number {
+  const rough = new Float64Array(2).fill(0.3);
+  const settle = (from: ArrayLike<number>): MixedMaximum => atBoundary(likelihood, from, [0, 1], 1, rough, false);
+  let found = settle([level, Math.max(0.1, scale)]);
+  for (let turn = 0; turn < 4 && likelihood.refine?.(found.point.with(1, Math.max(0.1, found.point[1] ?? 0))) === true; turn++) found = settle([found.point[0] ?? level, Math.max(0.1, found.point[1] ?? 0)]);
+  if (found.point[1] === 0) found = [found, settle([found.point[0] ?? level, 1])].reduce((best, one) => (one.value > best.value ? one : best));
+  requireFinite(found, 1);
+  if (!found.converged) throw new StatisticRefusal("not-converged", "heterogeneity", `The likelihood with an effect for each study did not come to its maximum; the last gradient is ${found.gradientNorm.toPrecision(3)}.`, 'Choose heterogeneity "none".', { gradient: found.gradientNorm });
+  return found.value;
+}
+
 /** The maximum; scales that end near 0 are held there when the likelihood is not lower for it. */
 function atBoundary(likelihood: MixedLikelihood, from: ArrayLike<number>, free: readonly number[], coefficients: number, spread: ArrayLike<number>, curvature: boolean): MixedMaximum {
   let found = maximiseMixed(likelihood, from, free, spread, { curvature });

@@ -1,19 +1,10 @@
 /** The likelihood of one study with its random effects integrated out, and its exact gradient. */
-import { gaussHermite } from "../../../quadrature/gauss-hermite.ts";
 import type { QuadratureRule } from "../../../quadrature/gauss-legendre.ts";
 import { type MixedModel, coefficientCount, scaleCount } from "./mixed-model.ts";
+import { ladder, ruleOf } from "./node-rules.ts";
 
-/** Counts of nodes that a study can have in a dimension when nodes are left to be chosen; the last serves to judge the one before. */
-const ladder = [5, 7, 11, 17, 25, 39, 61, 95, 149, 233, 300] as const;
 /** A study has enough nodes when more of them change neither its log-likelihood nor a slope of it by more than this. */
 const enough = 1e-10;
-const made = new Map<number, QuadratureRule>();
-
-function ruleOf(nodes: number): QuadratureRule {
-  const rule = made.get(nodes) ?? gaussHermite(nodes);
-  made.set(nodes, rule);
-  return rule;
-}
 
 /**
  * A function that gives log ∫ of a study's likelihood by adaptive Gauss-Hermite quadrature: nodes lie around the mode of the
@@ -53,6 +44,7 @@ export function studyIntegral(model: MixedModel, nodes: number | null): StudyInt
   const base = new Float64Array(arms);
   const v = new Float64Array(arms * 2);
   const [slopes, bends, twists] = [new Float64Array(arms), new Float64Array(arms), new Float64Array(arms)];
+  const [modeSlopes, modeBends, modeTwists] = [new Float64Array(arms), new Float64Array(arms), new Float64Array(arms)];
   const meanSlopes = new Float64Array(arms);
   const meanProducts = new Float64Array(arms * 2);
 
@@ -109,6 +101,7 @@ export function studyIntegral(model: MixedModel, nodes: number | null): StudyInt
     return more;
   }
 
+  // This is where the time goes: no arrays are made here.
   function logLikelihood(study: number, parameters: ArrayLike<number>, own: number, gradient: Float64Array): number {
     for (let arm = 0; arm < arms; arm++) {
       let sum = (offsets[study * arms + arm] as number) + own * (loads[arm * size + size - 1] as number);
@@ -116,15 +109,26 @@ export function studyIntegral(model: MixedModel, nodes: number | null): StudyInt
       base[arm] = sum;
       for (let r = 0; r < 2; r++) v[2 * arm + r] = r < scales ? (randoms[2 * arm + r] as number) * (parameters[coefficients + r] as number) : 0;
     }
-    let [b1, b2] = [modes[2 * study] as number, modes[2 * study + 1] as number];
+    let b1 = modes[2 * study] as number;
+    let b2 = modes[2 * study + 1] as number;
     let top = height(study, b1, b2);
-    if (!Number.isFinite(top)) [b1, b2, top] = [0, 0, height(study, 0, 0)];
-    let [a11, a12, a22] = [1, 0, 1];
+    if (!Number.isFinite(top)) {
+      b1 = b2 = 0;
+      top = height(study, 0, 0);
+    }
+    let a11 = 1;
+    let a12 = 0;
+    let a22 = 1;
     for (let turn = 0, before = Number.POSITIVE_INFINITY; turn < 100; turn++) {
-      let [g1, g2] = [-b1, -b2];
-      [a11, a12, a22] = [1, 0, 1];
+      let g1 = -b1;
+      let g2 = -b2;
+      a11 = a22 = 1;
+      a12 = 0;
       for (let arm = 0; arm < arms; arm++) {
-        const [v1, v2, slope, bend] = [v[2 * arm] as number, v[2 * arm + 1] as number, slopes[arm] as number, bends[arm] as number];
+        const v1 = v[2 * arm] as number;
+        const v2 = v[2 * arm + 1] as number;
+        const slope = slopes[arm] as number;
+        const bend = bends[arm] as number;
         g1 += slope * v1;
         g2 += slope * v2;
         a11 -= bend * v1 * v1;
@@ -132,7 +136,8 @@ export function studyIntegral(model: MixedModel, nodes: number | null): StudyInt
         a22 -= bend * v2 * v2;
       }
       const inverse = 1 / (a11 * a22 - a12 * a12);
-      const [s1, s2] = [(a22 * g1 - a12 * g2) * inverse, (a11 * g2 - a12 * g1) * inverse];
+      const s1 = (a22 * g1 - a12 * g2) * inverse;
+      const s2 = (a11 * g2 - a12 * g1) * inverse;
       // The square of the step in units of the curvature: twice what can still be gained.
       const gain = s1 * g1 + s2 * g2;
       if (!(gain > 1e-22) || (gain < 1e-14 && gain > before / 2)) break;
@@ -143,31 +148,45 @@ export function studyIntegral(model: MixedModel, nodes: number | null): StudyInt
         share /= 2;
         next = height(study, b1 + share * s1, b2 + share * s2);
       }
-      [b1, b2, top] = [b1 + share * s1, b2 + share * s2, next];
+      b1 += share * s1;
+      b2 += share * s2;
+      top = next;
     }
     modes[2 * study] = b1;
     modes[2 * study + 1] = b2;
     const determinant = a11 * a22 - a12 * a12;
-    const [r11, r22] = [Math.sqrt(a11), Math.sqrt(determinant / a11)];
+    const r11 = Math.sqrt(a11);
+    const r22 = Math.sqrt(determinant / a11);
     const r12 = a12 / r11;
     // Nodes are b + S z, S S' being the inverse of the curvature.
-    const [s11, s12, s22] = [1 / r11, -r12 / (r11 * r22), 1 / r22];
-    const modeSlopes = slopes.slice();
-    const modeBends = bends.slice();
-    const modeTwists = twists.slice();
+    const s11 = 1 / r11;
+    const s12 = -r12 / (r11 * r22);
+    const s22 = 1 / r22;
+    for (let arm = 0; arm < arms; arm++) {
+      modeSlopes[arm] = slopes[arm] as number;
+      modeBends[arm] = bends[arm] as number;
+      modeTwists[arm] = twists[arm] as number;
+    }
     // An effect with scale 0 is not there: one node integrates it exactly.
     const ruleTwo = scales === 2 && parameters[coefficients + 1] !== 0 ? (rules[steps[2 * study + 1] as number] as QuadratureRule) : single;
     const ruleOne = scales >= 1 && parameters[coefficients] !== 0 ? (rules[steps[2 * study] as number] as QuadratureRule) : single;
     meanSlopes.fill(0);
     meanProducts.fill(0);
-    let [all, G1, G2, G11, G12, G22] = [0, 0, 0, 0, 0, 0];
+    let all = 0;
+    let G1 = 0;
+    let G2 = 0;
+    let G11 = 0;
+    let G12 = 0;
+    let G22 = 0;
     for (let k2 = 0; k2 < ruleTwo.nodes.length; k2++) {
       const z2 = ruleTwo.nodes[k2] as number;
       for (let k1 = 0; k1 < ruleOne.nodes.length; k1++) {
         const z1 = ruleOne.nodes[k1] as number;
-        const [x1, x2] = [b1 + s11 * z1 + s12 * z2, b2 + s22 * z2];
+        const x1 = b1 + s11 * z1 + s12 * z2;
+        const x2 = b2 + s22 * z2;
         const weight = (ruleOne.weights[k1] as number) * (ruleTwo.weights[k2] as number) * Math.exp(height(study, x1, x2) - top + (z1 * z1 + z2 * z2) / 2);
-        let [g1, g2] = [-x1, -x2];
+        let g1 = -x1;
+        let g2 = -x2;
         for (let arm = 0; arm < arms; arm++) {
           const slope = slopes[arm] as number;
           g1 += slope * (v[2 * arm] as number);
@@ -187,9 +206,12 @@ export function studyIntegral(model: MixedModel, nodes: number | null): StudyInt
     integral.bend = 0;
     for (let j = 0; j < size; j++) {
       const scale = j >= coefficients && j < coefficients + scales ? j - coefficients : -1;
-      let [c1, c2, direct] = [0, 0, 0];
+      let c1 = 0;
+      let c2 = 0;
+      let direct = 0;
       for (let arm = 0; arm < arms; arm++) {
-        const [v1, v2] = [v[2 * arm] as number, v[2 * arm + 1] as number];
+        const v1 = v[2 * arm] as number;
+        const v2 = v[2 * arm + 1] as number;
         const one = scale < 0 ? (loads[arm * size + j] as number) : (randoms[2 * arm + scale] as number);
         const move = scale < 0 ? one : one * (scale === 0 ? b1 : b2);
         const bend = modeBends[arm] as number;
@@ -199,15 +221,21 @@ export function studyIntegral(model: MixedModel, nodes: number | null): StudyInt
         if (j === size - 1) integral.bend -= bend * one * one;
       }
       // How the mode moves, then how the curvature there changes, then how the nodes spread.
-      const [d1, d2] = [(a22 * c1 - a12 * c2) / determinant, (a11 * c2 - a12 * c1) / determinant];
+      const d1 = (a22 * c1 - a12 * c2) / determinant;
+      const d2 = (a11 * c2 - a12 * c1) / determinant;
       if (j === size - 1) integral.bend -= d1 * c1 + d2 * c2;
-      let [e11, e12, e22] = [0, 0, 0];
+      let e11 = 0;
+      let e12 = 0;
+      let e22 = 0;
       for (let arm = 0; arm < arms; arm++) {
-        const [v1, v2] = [v[2 * arm] as number, v[2 * arm + 1] as number];
+        const v1 = v[2 * arm] as number;
+        const v2 = v[2 * arm + 1] as number;
         const one = scale < 0 ? (loads[arm * size + j] as number) : (randoms[2 * arm + scale] as number);
         const moved = (scale < 0 ? one : one * (scale === 0 ? b1 : b2)) + v1 * d1 + v2 * d2;
-        const [dv1, dv2] = [scale === 0 ? one : 0, scale === 1 ? one : 0];
-        const [bend, twist] = [modeBends[arm] as number, (modeTwists[arm] as number) * moved];
+        const dv1 = scale === 0 ? one : 0;
+        const dv2 = scale === 1 ? one : 0;
+        const bend = modeBends[arm] as number;
+        const twist = (modeTwists[arm] as number) * moved;
         e11 -= twist * v1 * v1 + 2 * bend * dv1 * v1;
         e12 -= twist * v1 * v2 + bend * (dv1 * v2 + v1 * dv2);
         e22 -= twist * v2 * v2 + 2 * bend * dv2 * v2;

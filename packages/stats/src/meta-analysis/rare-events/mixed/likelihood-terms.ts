@@ -44,7 +44,9 @@ export class BinomialTerm implements LikelihoodTerm {
 
   fill(predictor: number): void {
     const small = Math.exp(-Math.abs(predictor));
-    const [p, q] = predictor > 0 ? [1 / (1 + small), small / (1 + small)] : [small / (1 + small), 1 / (1 + small)];
+    const large = 1 / (1 + small);
+    const p = predictor > 0 ? large : small * large;
+    const q = predictor > 0 ? small * large : large;
     this.value = this.constant + (predictor > 0 ? -(this.total - this.events) * predictor : this.events * predictor) - this.total * Math.log1p(small);
     // Σ of those with and without the event, so that nothing cancels where one of them is 0.
     this.slope = this.events * q - (this.total - this.events) * p;
@@ -140,7 +142,10 @@ export class ExactTerm implements LikelihoodTerm {
     while (mode < last && (rises[mode] as number) * ratio > 1) mode += 1;
     while (mode > 0 && (rises[mode - 1] as number) * ratio < 1) mode -= 1;
     this.mode = mode;
-    let [all, first, second, third] = [1, 0, 0, 0];
+    let all = 1;
+    let first = 0;
+    let second = 0;
+    let third = 0;
     for (let at = mode, weight = 1; at < last; at++) {
       weight *= (rises[at] as number) * ratio;
       const off = at + 1 - mode;

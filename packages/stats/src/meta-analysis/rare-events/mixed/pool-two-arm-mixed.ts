@@ -3,11 +3,12 @@ import { chiSquareTail } from "../../../distributions/chi-square.ts";
 import { StatisticRefusal } from "../../../form/statistic-refusal.ts";
 import { type LeftOutReason, type TwoArmStudies, emptyArms, keepStudies, requireSomeEvents, sumOf, uninformativeStudies } from "../two-arm-studies.ts";
 import { type DoubleZeroChoice, type OtherDoubleZero, type RareTest, type StudiesUsed, bothDoubleZero, counted, percent, sayExcluded, usedOf } from "../rare-effect.ts";
-import { type MixedChoices, type MixedSetup, fitMixed } from "./fit-mixed.ts";
+import { type MixedChoices, type MixedFit, type MixedSetup, fitMixed, highestOfLevels } from "./fit-mixed.ts";
 import { BinomialTerm, ExactTerm, type LikelihoodTerm, PoissonTerm } from "./likelihood-terms.ts";
 import { type MixedLikelihood, mixedLikelihood } from "./mixed-likelihood.ts";
 import type { MixedModel } from "./mixed-model.ts";
 import { type MixedEstimate, mixedEstimate } from "./mixed-result.ts";
+import { mostHermite } from "./node-rules.ts";
 
 export type MixedForm = "unconditional-fixed" | "unconditional-random" | "conditional-approximate" | "conditional-exact";
 export const formWords: Readonly<Record<MixedForm, string>> = {
@@ -16,13 +17,17 @@ export const formWords: Readonly<Record<MixedForm, string>> = {
   "conditional-approximate": "conditional on the events of each study, approximate (binomial)",
   "conditional-exact": "conditional on the events of each study, exact",
 };
+export type ArmCoding = "half" | "treated" | "controls";
+const codes: Readonly<Record<ArmCoding, readonly [number, number]>> = { half: [0.5, -0.5], treated: [1, 0], controls: [0, 1] };
 export interface TwoArmMixedChoices {
   readonly form: MixedForm;
   readonly model: "common" | "random";
   readonly nodes: number | null;
   readonly interval: "wald" | "profile";
   readonly profile: MixedChoices["profile"];
-  readonly coding: "half" | "treated" | "controls";
+  readonly coding: ArmCoding;
+  /** With random levels: the arm that the studies' own effects are added to in the test of heterogeneity. */
+  readonly heterogeneity: ArmCoding | "none";
   readonly doubleZero: DoubleZeroChoice | null;
   readonly level: number;
 }
@@ -48,11 +53,7 @@ export interface TwoArmMixedResult extends MixedEstimate, StudiesUsed {
 }
 
 export function* poolTwoArmMixed(studies: TwoArmStudies, chosen: TwoArmMixedChoices): Generator<{ readonly done: number }, TwoArmMixedResult, void> {
-  requireSomeEvents(studies);
-  const zeros = uninformativeStudies(studies);
-  const marginal = chosen.form === "unconditional-random";
-  if (chosen.doubleZero === "include" && !marginal && zeros.size > 0) throw new StatisticRefusal("options-conflict", "doubleZero", `In the model ${formWords[chosen.form]}, studies without events have a likelihood that does not depend on the effect: they cannot be kept in.`, 'Choose the form "unconditional-random", a beta-binomial model, or leave them out.', { studies: zeros.size });
-  const first = chosen.doubleZero ?? (marginal ? "include" : "exclude");
+  const { zeros, marginal, first } = chooseZeros(studies, chosen);
   const made = new Map<DoubleZeroChoice, Fitted | StatisticRefusal>();
   for (const choice of !marginal || zeros.size === 0 ? [first] : [first, first === "include" ? "exclude" : "include"] as const) {
     try {
@@ -71,9 +72,23 @@ export function* poolTwoArmMixed(studies: TwoArmStudies, chosen: TwoArmMixedChoi
   return both;
 }
 
+/** The estimate alone, for tables of many: no test of the effect, and not the other way with studies without events. */
+export function* estimateTwoArmMixed(studies: TwoArmStudies, chosen: TwoArmMixedChoices): Generator<{ readonly done: number }, Fitted, void> {
+  const { zeros, first } = chooseZeros(studies, chosen);
+  return yield* fitOnce(studies, first === "exclude" ? zeros : new Map(), chosen, false);
+}
+
+function chooseZeros(studies: TwoArmStudies, chosen: TwoArmMixedChoices) {
+  requireSomeEvents(studies);
+  const zeros = uninformativeStudies(studies);
+  const marginal = chosen.form === "unconditional-random";
+  if (chosen.doubleZero === "include" && !marginal && zeros.size > 0) throw new StatisticRefusal("options-conflict", "doubleZero", `In the model ${formWords[chosen.form]}, studies without events have a likelihood that does not depend on the effect: they cannot be kept in.`, 'Choose the form "unconditional-random", a beta-binomial model, or leave them out.', { studies: zeros.size });
+  return { zeros, marginal, first: chosen.doubleZero ?? (marginal ? "include" : "exclude") } as const;
+}
+
 type Fitted = Omit<TwoArmMixedResult, "doubleZero" | "otherDoubleZero">;
 
-function* fitOnce(studies: TwoArmStudies, out: ReadonlyMap<number, LeftOutReason>, chosen: TwoArmMixedChoices): Generator<{ readonly done: number }, Fitted, void> {
+function* fitOnce(studies: TwoArmStudies, out: ReadonlyMap<number, LeftOutReason>, chosen: TwoArmMixedChoices, tested = true): Generator<{ readonly done: number }, Fitted, void> {
   const { form } = chosen;
   const left = new Map([...out, ...(form === "unconditional-random" ? [] : emptyArms(studies))]);
   if (form === "conditional-exact" || form === "unconditional-fixed") for (const at of oneOutcome(studies)) if (!left.has(at)) left.set(at, "uninformative");
@@ -86,7 +101,7 @@ function* fitOnce(studies: TwoArmStudies, out: ReadonlyMap<number, LeftOutReason
   const model = random ? "random" : "common";
   const { model: shape, ...rest } = setUp(kept, form, chosen.coding);
   const likelihood = mixedLikelihood(shape, chosen.nodes);
-  const fit = yield* fitMixed({ ...rest, likelihood }, { model, profile: chosen.profile === "none" && chosen.interval === "profile" ? "effect" : chosen.profile, level: chosen.level });
+  const fit = yield* fitMixed({ ...rest, tested: tested ? 0 : null, likelihood }, { model, profile: chosen.profile === "none" && chosen.interval === "profile" ? "effect" : chosen.profile, level: chosen.level });
   const used = usedOf(kept, excluded);
   const warnings = [...fit.warnings];
   if (chosen.model === "random" && !random) warnings.push("One study cannot tell how much effects differ between studies: this is its common-effect estimate.");
@@ -97,7 +112,7 @@ function* fitOnce(studies: TwoArmStudies, out: ReadonlyMap<number, LeftOutReason
   const kind = people ? (form === "conditional-exact" ? "Noncentral hypergeometric-normal" : "Binomial-normal (logistic)") : form.startsWith("conditional") ? "Binomial-normal (conditional Poisson)" : "Poisson-normal";
   return {
     measure, scale: "log", form, model, nodes: likelihood.nodes?.()[1] ?? 1, ...estimated, ...used,
-    heterogeneity: form === "unconditional-random" ? yield* assessLevels(shape, rest.start[0] ?? 0, chosen.nodes, fit.commonLogLikelihood) : assessStudies(shape, fit.commonLogLikelihood),
+    heterogeneity: form === "unconditional-random" ? assessLevels(shape, fit, chosen) : chosen.heterogeneity === "none" ? notAsked : assessStudies(shape, fit.commonLogLikelihood),
     warnings,
     method: `${kind} model, ${formWords[form].replace(", exact", people ? ", exact (noncentral hypergeometric)" : ", exact (binomial)")}${effects}; ${random ? `random treatment effects${coding}` : "common treatment effect"}; maximum likelihood${random || form === "unconditional-random" ? `, integrals by adaptive Gauss-Hermite quadrature with ${sayNodes(likelihood, chosen.nodes, form === "unconditional-random")}` : ""}; no continuity correction; ${counted(used.studies, "study", "studies")}, ${sayExcluded(excluded)}; ${percent(chosen.level)} interval by ${chosen.interval === "wald" ? "Wald with the observed information" : "profile likelihood"}.`,
   };
@@ -105,7 +120,7 @@ function* fitOnce(studies: TwoArmStudies, out: ReadonlyMap<number, LeftOutReason
 
 export function sayNodes(likelihood: MixedLikelihood, chosen: number | null, two = false): string {
   const [fewest, most] = likelihood.nodes?.() ?? [1, 1];
-  return `${fewest === most ? most : `${fewest} to ${most}`} ${most === 1 ? "node (Laplace)" : "nodes"}${two ? " in each dimension" : ""}${chosen === null ? ", as each study needs" : ""}`;
+  return `${fewest === most ? most : `${fewest} to ${most}`} ${most === 1 ? "node (Laplace)" : "nodes"}${two ? " in each dimension" : ""}${chosen === null ? `, as each study needs${most > mostHermite ? ` (above ${mostHermite} by the trapezium rule)` : ""}` : ""}`;
 }
 
 /** Studies whose margins leave one outcome only, or no information once their own level is free. */
@@ -121,7 +136,7 @@ function setUp(kept: TwoArmStudies, form: MixedForm, coding: TwoArmMixedChoices[
   const start = level(treated, treatedAll) - level(controls, controlAll);
   const k = kept.names.length;
   const terms: LikelihoodTerm[] = [];
-  const coded = coding === "half" ? [0.5, -0.5] : coding === "treated" ? [1, 0] : [0, 1];
+  const coded = codes[coding];
   const base = { studies: k, terms };
   if (form === "conditional-exact" && people) requireFewTables(kept);
   if (form === "unconditional-random") requireFewEvents(kept);
@@ -185,13 +200,17 @@ function requireNoSeparation(kept: TwoArmStudies, form: MixedForm): void {
   throw new StatisticRefusal("separation", treated === 0 ? "treatedEvents" : "controlEvents", "In every study that informs about it, events lie in one arm only (or everybody of the other arm had one): the ratio is 0 or infinite, and the likelihood has no maximum.", "Choose Mantel and Haenszel's risk difference, or a correction by name.", { studies: kept.names.length });
 }
 
+const notAsked: StudyHeterogeneity = { likelihoodRatio: null, wald: null, reason: "It was not asked for." };
+
 /** With random levels: against levels that are random, too, beside an effect of its own for each study. */
-function* assessLevels(shape: MixedModel, start: number, nodes: number | null, common: number): Generator<{ readonly done: number }, StudyHeterogeneity, void> {
+function assessLevels(shape: MixedModel, fit: MixedFit, { heterogeneity, nodes }: TwoArmMixedChoices): StudyHeterogeneity {
+  if (heterogeneity === "none") return notAsked;
   const degreesOfFreedom = shape.studies - 1;
   if (degreesOfFreedom < 1) return { likelihoodRatio: null, wald: null, reason: "One study cannot differ from others." };
-  const likelihood = mixedLikelihood({ ...shape, fixed: [[1], [1]], random: [[1], [1]], own: [1, 0] }, nodes);
-  const { logLikelihood } = yield* fitMixed({ likelihood, start: [start], effect: 0, between: 0, tested: null }, { model: "random", profile: "none", level: 0.95 });
-  const statistic = Math.max(0, 2 * (logLikelihood - common));
+  const [treated, controls] = codes[heterogeneity];
+  const likelihood = mixedLikelihood({ ...shape, fixed: [[1], [1]], random: [[1], [1]], own: [treated, controls] }, nodes);
+  const logLikelihood = highestOfLevels(likelihood, (fit.level ?? 0) - (controls * fit.estimate) / (treated - controls), Math.sqrt(fit.studyVariance ?? 0));
+  const statistic = Math.max(0, 2 * (logLikelihood - fit.commonLogLikelihood));
   return { likelihoodRatio: { statistic, distribution: "chi-square", degreesOfFreedom, pValue: chiSquareTail(statistic, degreesOfFreedom, { tail: "upper" }) }, wald: null, reason: "With random levels there is no Wald test here." };
 }
 
