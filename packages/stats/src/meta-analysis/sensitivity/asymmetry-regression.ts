@@ -20,6 +20,9 @@ export interface LineFit {
   readonly tauSquared: number | null;
 }
 
+/** Part of the weighted squares of the estimates below which what is left of them is rounding. */
+const exact = 1e-26;
+
 /** Weighted least squares of y on x, the residual variance estimated: t with k - 2 degrees of freedom. */
 export function fitLine(y: Float64Array, x: Float64Array, weights: Float64Array, level: number): LineFit {
   requireThree(y.length);
@@ -27,7 +30,7 @@ export function fitLine(y: Float64Array, x: Float64Array, weights: Float64Array,
   requireSlope(fit.dependentColumns);
   let size = 0;
   for (let at = 0; at < y.length; at++) size += (weights[at] ?? 0) * (y[at] ?? 0) ** 2;
-  if (fit.residualSumOfSquares <= 1e-26 * size) throw new StatisticRefusal("not-identified", "estimate", "The estimates lie on a line to the last digit, so that there is no residual variance.", "A test of asymmetry needs estimates that differ by chance.");
+  if (fit.residualSumOfSquares <= exact * size) throw new StatisticRefusal("not-identified", "estimate", "The estimates lie on a line to the last digit, so that there is no residual variance.", "A test of asymmetry needs estimates that differ by chance.");
   const scale = fit.residualSumOfSquares / fit.degreesOfFreedom;
   const part = (at: number): RegressionPart => partOf(fit.coefficients[at] ?? 0, Math.sqrt(scale * (fit.unscaledCovariance.values[3 * at] ?? 0)), fit.degreesOfFreedom, level);
   return { intercept: part(0), slope: part(1), tauSquared: null };
@@ -36,10 +39,14 @@ export function fitLine(y: Float64Array, x: Float64Array, weights: Float64Array,
 /** Mixed-effects regression with a variance between studies. */
 export function fitMixedLine(y: Float64Array, variances: Float64Array, x: Float64Array, options: { readonly tauSquared: TauSquaredEstimator; readonly tauSquaredValue?: number | null; readonly interval: "wald" | "hksj" | "hksj-modified"; readonly level: number }): LineFit {
   requireThree(y.length);
+  requireSlope(x.every((one) => one === x[0]) ? [1] : []);
   const fit = fitMixedEffects(y, variances, lineDesign(x), { model: "random", tauSquared: options.tauSquared, tauSquaredValue: options.tauSquaredValue ?? null });
   const ratio = fit.residualSum / fit.residualDegrees;
   const factor = options.interval === "wald" ? 1 : options.interval === "hksj" ? ratio : Math.max(1, ratio);
-  if (!(factor > 0)) throw new StatisticRefusal("not-identified", "interval", "The estimates lie on a line to the last digit, so that the Hartung-Knapp variance is 0.", 'Choose "hksj-modified" or "wald".');
+  // What is left of estimates that agree to the last digit is rounding, and would make a t of noise.
+  let size = 0;
+  for (let at = 0; at < y.length; at++) size += (fit.weights[at] ?? 0) * (y[at] ?? 0) ** 2;
+  if (options.interval === "hksj" && !(fit.residualSum > exact * size)) throw new StatisticRefusal("not-identified", "interval", "The estimates lie on a line to the last digit, so that the Hartung-Knapp variance is 0.", 'Choose "hksj-modified" or "wald".');
   const degrees = options.interval === "wald" ? null : fit.residualDegrees;
   const part = (at: number): RegressionPart => partOf(fit.coefficients[at] ?? 0, Math.sqrt(factor * (fit.covariance.values[3 * at] ?? 0)), degrees, options.level);
   return { intercept: part(0), slope: part(1), tauSquared: fit.tauSquared };

@@ -90,7 +90,7 @@ function climb(data: SelectionData, start: readonly number[], kind: "inside" | "
   const near = fill(rough.estimate, Math.exp);
   const reduced = (point: Float64Array): SelectionLikelihood => {
     const { value, gradient, hessian } = selectionLikelihood(data, point);
-    return { value: (point[1] ?? 0) < 0 ? Number.NaN : value, gradient: Float64Array.from(active, (at) => gradient[at] ?? 0), hessian: pick(hessian, active) };
+    return { value, gradient: Float64Array.from(active, (at) => gradient[at] ?? 0), hessian: pick(hessian, active) };
   };
   const newton = maximiseNewton((values) => reduced(fill(values, (value) => value)), active.map((at) => near[at] ?? 0), { gradientTolerance: 1e-9, stepTolerance: 1e-9 });
   const point = fill(newton.estimate, (value) => value);

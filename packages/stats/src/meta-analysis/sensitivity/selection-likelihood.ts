@@ -42,6 +42,7 @@ export interface SelectionLikelihood {
 /**
  * At the mean, τ² and log weights of all intervals but the first. With s² = v + τ², A = Σ weight × P(interval), the study's part is
  * log weight - log s - (y - mean)²/(2s²) - log A - log(2π)/2. Derivatives of A from those of Φ((c - mean)/s) at the limits c.
+ * Outside of what can be (τ² below 0, or a step that ran to infinity) the value is NaN, which those who climb take as a step too far.
  */
 export function selectionLikelihood(data: SelectionData, point: Float64Array): SelectionLikelihood {
   const [mean = 0, tauSquared = 0] = point;
@@ -52,6 +53,7 @@ export function selectionLikelihood(data: SelectionData, point: Float64Array): S
   const hessian = zeroMatrix(size, size);
   const first = new Float64Array(size);
   const second = new Float64Array(size * size);
+  if (!(tauSquared >= 0) || !point.every(Number.isFinite)) return { value: Number.NaN, gradient, hessian };
   let value = 0;
   for (let at = 0; at < data.estimates.length; at++) {
     const s2 = (data.variances[at] ?? 0) + tauSquared;

@@ -27,7 +27,8 @@ export interface TrimAndFill extends ResultForm {
   readonly side: "left" | "right";
   /** Studies missing on that side. */
   readonly missingStudies: number;
-  readonly standardError: number;
+  /** Of their number before it is rounded and raised to 0; `null` where the formula of L0 gives a variance below 0, as it does for a raw number far below 0. */
+  readonly standardError: number | null;
   /** Of no missing study; R0 only. */
   readonly pValue: number | null;
   readonly iterations: number;
@@ -62,7 +63,8 @@ export function trimAndFill(columns: GivenColumns<typeof trimAndFillColumns>, op
   const order = Array.from(set.estimates, (_, at) => at).toSorted((one, other) => sign * ((set.estimates[one] ?? 0) - (set.estimates[other] ?? 0)) || (set.variances[one] ?? 0) - (set.variances[other] ?? 0));
   const estimates = Float64Array.from(order, (at) => sign * (set.estimates[at] ?? 0));
   const variances = Float64Array.from(order, (at) => set.variances[at] ?? 0);
-  let [count, last, middle, standardError] = [0, -1, 0, 0];
+  let [count, last, middle] = [0, -1, 0];
+  let standardError: number | null = null;
   let iterations = 0;
   while (count !== last) {
     last = count;
@@ -91,7 +93,7 @@ export function trimAndFill(columns: GivenColumns<typeof trimAndFillColumns>, op
 }
 
 /** Rising estimates, centred; ranks of their distances, equal ones in the order of the estimates. */
-function countMissing(estimates: Float64Array, middle: number, estimator: "L0" | "R0"): { readonly count: number; readonly standardError: number } {
+function countMissing(estimates: Float64Array, middle: number, estimator: "L0" | "R0"): { readonly count: number; readonly standardError: number | null } {
   const k = estimates.length;
   const centred = estimates.map((estimate) => estimate - middle);
   if ((centred[k - 1] ?? 0) <= 0) return { count: 0, standardError: estimator === "R0" ? Math.SQRT2 : (4 * Math.sqrt((k * (k + 1) * (2 * k + 1)) / 24)) / (2 * k - 1) };
@@ -108,8 +110,7 @@ function countMissing(estimates: Float64Array, middle: number, estimator: "L0" |
   }
   const raw = (4 * above - k * (k + 1)) / (2 * k - 1);
   const variance = (k * (k + 1) * (2 * k + 1) + 10 * raw ** 3 + 27 * raw ** 2 + 17 * raw - 18 * k * raw ** 2 - 18 * k * raw + 6 * k * k * raw) / 24;
-  // Its variance formula can fall below 0 for a number far below 0.
-  return { count: Math.max(0, Math.round(raw)), standardError: (4 * Math.sqrt(Math.max(0, variance))) / (2 * k - 1) };
+  return { count: Math.max(0, Math.round(raw)), standardError: variance > 0 ? (4 * Math.sqrt(variance)) / (2 * k - 1) : null };
 }
 
 /** A falling line means that small studies say less: those that would say more are missing on the right. */

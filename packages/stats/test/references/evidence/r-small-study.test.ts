@@ -63,7 +63,7 @@ describe("trim and fill against R", () => {
         const source = `${trim.made}: trimfill`;
         expect(made.side).toBe(fit.side);
         holds("trim and fill", source, `${set.name}, number`, [made.missingStudies], [fit.k0 ?? Number.NaN], 0);
-        if (Number.isFinite(fit.se)) holds("trim and fill", source, `${set.name}, its standard error`, [made.standardError], [fit.se ?? Number.NaN], tight);
+        if (Number.isFinite(fit.se)) holds("trim and fill", source, `${set.name}, its standard error`, [made.standardError ?? Number.NaN], [fit.se ?? Number.NaN], tight);
         if (typeof fit.p === "number") holds("trim and fill", source, `${set.name}, p`, [made.pValue], [fit.p], tight);
         holds("trim and fill", source, `${set.name}, filled in`, made.filled.map(({ estimate }) => estimate), fit.filled ?? [], iterated);
         holds("trim and fill", source, `${set.name}, their variances`, made.filled.map(({ variance }) => variance), fit.filled_v ?? [], tight, 0);
