@@ -6,7 +6,7 @@ import { chiSquareTail } from "../../distributions/chi-square.ts";
 import { hypergeometricTail, logHypergeometricProbability } from "../../distributions/hypergeometric.ts";
 import { twoArmCounts } from "../../meta-analysis/effect-sizes/study-columns.ts";
 import { type CountDistribution, exactPValue } from "../exact-p-value.ts";
-import { readCounts, twoArmTotals } from "../read-counts.ts";
+import { largestFormulaTotal, readCounts, twoArmTotals } from "../read-counts.ts";
 import { sayAlternative, sayRule } from "../say-test.ts";
 import type { TwoByTwo } from "../two-groups/constrained-fit.ts";
 import { fisherOptions } from "./table-test-options.ts";
@@ -76,7 +76,7 @@ export interface ChiSquareTests extends ResultForm {
  */
 export function testTablesByChiSquare(columns: GivenColumns<typeof twoArmCounts>, options: GivenOptions<typeof chiSquareOptions> = {}): ChiSquareTests {
   const { correction } = readOptions(chiSquareOptions, options);
-  const { rows, missing } = readCounts(twoArmCounts, columns, twoArmTotals);
+  const { rows, missing } = readCounts(twoArmCounts, columns, twoArmTotals, largestFormulaTotal);
   const made = rows.map(({ row, study, counts: { treatedEvents: a, treatedTotal: m, controlEvents: c, controlTotal: n } }): ChiSquareRow => {
     const all = m + n;
     const events = a + c;

@@ -4,7 +4,7 @@ import { choice, type GivenOptions, readOptions } from "../../form/option-fields
 import { type ResultForm, resultOf } from "../../form/result.ts";
 import { StatisticRefusal } from "../../form/statistic-refusal.ts";
 import { normalTail } from "../../distributions/normal.ts";
-import { oneArmTotals, readCounts } from "../read-counts.ts";
+import { largestFormulaTotal, oneArmTotals, readCounts } from "../read-counts.ts";
 
 export const trendColumns = {
   study: mayColumn("text", "name of the group"),
@@ -33,7 +33,7 @@ export interface TrendTest extends ResultForm {
  */
 export function testTrend(columns: GivenColumns<typeof trendColumns>, options: GivenOptions<typeof trendOptions> = {}): TrendTest {
   const { variance } = readOptions(trendOptions, options);
-  const { rows, missing } = readCounts(trendColumns, columns, oneArmTotals);
+  const { rows, missing } = readCounts(trendColumns, columns, oneArmTotals, largestFormulaTotal);
   if (rows.length < 2) throw new StatisticRefusal("too-few", "events", "There is one group only.", "Give at least two groups.");
   const groups = rows.map(({ row, counts: { events, total } }) => ({ events, total, score: columns.score?.[row - 1] ?? row }));
   const sum = (f: (group: (typeof groups)[number]) => number): number => groups.reduce((all, group) => all + f(group), 0);

@@ -6,7 +6,7 @@ import { StatisticRefusal } from "../../form/statistic-refusal.ts";
 import { normalQuantile } from "../../distributions/normal.ts";
 import { oneArmCounts } from "../../meta-analysis/effect-sizes/study-columns.ts";
 import { type LevelledLimits, type Limits, openSide, percent, type Sided, tailArea } from "../limits.ts";
-import { oneArmTotals, readCounts } from "../read-counts.ts";
+import { largestFormulaTotal, largestTotal, oneArmTotals, readCounts } from "../read-counts.ts";
 import { blakerLimits } from "./blaker-limits.ts";
 import { blythStillLimits, largestBlythStillTotal } from "./blyth-still-limits.ts";
 import { clopperPearsonLimits, jeffreysLimits, midPLimits } from "./exact-limits.ts";
@@ -54,7 +54,7 @@ const named: Readonly<Record<ProportionInterval, string>> = {
 export function estimateProportions(columns: GivenColumns<typeof oneArmCounts>, options: GivenOptions<typeof proportionIntervalOptions> = {}): ProportionEstimates {
   const { interval, level, sided } = readOptions(proportionIntervalOptions, options);
   if (sided !== "two-sided" && (interval === "blyth-still-casella" || interval === "blaker")) throw new StatisticRefusal("options-conflict", "sided", `The interval ${interval} has two sides only.`, "Take clopper-pearson for one limit.");
-  const { rows, missing } = readCounts(oneArmCounts, columns, oneArmTotals);
+  const { rows, missing } = readCounts(oneArmCounts, columns, oneArmTotals, interval === "blaker" ? largestTotal : largestFormulaTotal);
   const limits = limitsOf(interval, level, sided);
   return resultOf({
     method: `Proportions with ${sided === "two-sided" ? "two-sided" : `one-sided (${sided})`} ${percent(level)} confidence limits: ${named[interval]}.`,

@@ -5,7 +5,7 @@ import { type ResultForm, resultOf } from "../../form/result.ts";
 import { normalQuantile, normalTail } from "../../distributions/normal.ts";
 import { twoArmCounts } from "../../meta-analysis/effect-sizes/study-columns.ts";
 import { type LevelledLimits, type Limits, percent, tailArea } from "../limits.ts";
-import { readCounts, twoArmTotals } from "../read-counts.ts";
+import { largestFormulaTotal, readCounts, twoArmTotals } from "../read-counts.ts";
 import { agrestiCaffoLimits, katzLimits, newcombeLimits, waldDifferenceLimits } from "./closed-limits.ts";
 import type { TwoByTwo } from "./constrained-fit.ts";
 import { differenceScoreLimits, ratioScoreLimits } from "./score-limits.ts";
@@ -64,7 +64,7 @@ export function compareProportionsByDifference(columns: GivenColumns<typeof twoA
   const { interval, nullValue, level } = readOptions(differenceOptions, options);
   const z = normalQuantile(tailArea(level), { tail: "upper" });
   const kind: ScoreVariance = interval === "mee" ? "plain" : "unbiased";
-  const { rows, missing } = readCounts(twoArmCounts, columns, twoArmTotals);
+  const { rows, missing } = readCounts(twoArmCounts, columns, twoArmTotals, largestFormulaTotal);
   return resultOf({
     method: `Differences of two proportions with ${percent(level)} confidence limits: ${differenceNames[interval]}; score tests of a difference of ${nullValue}${sayVariance(kind)}.`,
     measure: "risk-difference" as const,
@@ -92,7 +92,7 @@ export function compareProportionsByRatio(columns: GivenColumns<typeof twoArmCou
   const { interval, nullValue, level } = readOptions(ratioOptions, options);
   const z = normalQuantile(tailArea(level), { tail: "upper" });
   const kind: ScoreVariance = interval === "koopman" ? "plain" : "unbiased";
-  const { rows, missing } = readCounts(twoArmCounts, columns, twoArmTotals);
+  const { rows, missing } = readCounts(twoArmCounts, columns, twoArmTotals, largestFormulaTotal);
   return resultOf({
     method: `Ratios of two proportions with ${percent(level)} confidence limits: ${ratioNames[interval]}; score tests of a ratio of ${nullValue}${sayVariance(kind)}.`,
     measure: "risk-ratio" as const,
