@@ -75,7 +75,7 @@ function ownScale(covariates: ReadCox["columns"]["covariates"], size: number, or
     const [means, spreads] = [new Float64Array(terms.length), new Float64Array(terms.length)];
     const values = new Float64Array(order.length * terms.length);
     for (const [column, given] of numbers.entries()) [means[column], spreads[column]] = scaleOf(given, weight, order.length, terms[column]?.term ?? "");
-    for (const [column, given] of numbers.entries()) scatter(given, order, means[column] as number, spreads[column] as number, values, column, terms.length);
+    scatter(numbers, order, means, spreads, values);
     return { terms, references: {}, values, means, spreads };
   }
   const { matrix, terms, references } = designMatrix(covariates, { intercept: false, size });
@@ -108,8 +108,27 @@ function scaleOf(given: Float64Array, weight: Float64Array | null, count: number
   return [mean, spread];
 }
 
-function scatter(given: Float64Array, order: Uint32Array, mean: number, spread: number, values: Float64Array, column: number, width: number): void {
-  for (let at = 0, to = column; at < order.length; at++, to += width) values[to] = ((given[order[at] as number] as number) - mean) / spread;
+/** Rows are read as they were given, all columns of one at once: each is written to one place, where gathering would look in many. */
+function scatter(numbers: readonly Float64Array[], order: Uint32Array, means: Float64Array, spreads: Float64Array, values: Float64Array): void {
+  const width = numbers.length;
+  const size = numbers[0]?.length ?? 0;
+  // One more than the place; 0 for a row that is left out.
+  const places = new Uint32Array(size);
+  for (let at = 0; at < order.length; at++) places[order[at] as number] = at + 1;
+  for (let from = 0; from < width; from += 3) {
+    const [first, second, third] = [numbers[from] ?? null, numbers[from + 1] ?? null, numbers[from + 2] ?? null];
+    if (first === null) continue;
+    const [a = 0, b = 0, c = 0] = means.subarray(from, from + 3);
+    const [u = 1, v = 1, w = 1] = spreads.subarray(from, from + 3);
+    for (let row = 0; row < size; row++) {
+      const place = places[row] as number;
+      if (place === 0) continue;
+      const to = (place - 1) * width + from;
+      values[to] = ((first[row] as number) - a) / u;
+      if (second !== null) values[to + 1] = ((second[row] as number) - b) / v;
+      if (third !== null) values[to + 2] = ((third[row] as number) - c) / w;
+    }
+  }
 }
 
 function scaledBy(given: readonly ((row: number) => number)[], order: Uint32Array, { means, spreads }: CoxScale): Float64Array {
