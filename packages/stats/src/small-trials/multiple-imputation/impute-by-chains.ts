@@ -50,13 +50,13 @@ export function imputeByChains(columns: Readonly<Record<string, NumberColumn>>, 
   const open = read.filter(({ gaps }) => gaps.length > 0).toSorted((one, other) => one.gaps.length - other.gaps.length);
   const kinds = new Map(open.map(({ name, seen, values }) => [name, as[name] ?? (seen.every((row) => values[row] === 0 || values[row] === 1) ? "binary" : "normal")] as const));
   for (const { name, seen, values } of open) if (kinds.get(name) === "binary" && seen.some((row) => values[row] !== 0 && values[row] !== 1)) throw new StatisticRefusal("out-of-range", name, "It holds other values than 0 and 1.", "Draw it as normal, or by matching.");
-  const chain = read.map(({ name, values, gaps: open, seen }): ChainColumn => {
+  const chain = read.map(({ name, values, gaps, seen }): ChainColumn => {
     const kind = kinds.get(name) ?? "normal";
-    return { name, values, gaps: open, seen, categories: kind === "binary" ? 2 : null, as: kind === "binary" ? "categories" : kind, shift: delta[name] ?? 0 };
+    return { name, values, gaps, seen, categories: kind === "binary" ? 2 : null, as: kind === "binary" ? "categories" : kind, shift: delta[name] ?? 0 };
   });
-  const sets = runSteps(runChains(chain, { seed, imputations, rounds, donors })).map(({ filled }) => Object.fromEntries(read.map(({ name, values, gaps: open }) => {
+  const sets = runSteps(runChains(chain, { seed, imputations, rounds, donors })).map(({ filled }) => Object.fromEntries(read.map(({ name, values, gaps }) => {
     const whole = values.slice();
-    for (const [at, row] of open.entries()) whole[row] = filled.get(name)?.[at] as number;
+    for (const [at, row] of gaps.entries()) whole[row] = filled.get(name)?.[at] as number;
     return [name, whole] as const;
   })));
   const shifted = Object.entries(delta).filter(([, value]) => value !== 0);
