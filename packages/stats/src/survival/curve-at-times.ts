@@ -22,14 +22,16 @@ export function riskAtTimes(cell: SurvivalCell, table: RiskTable, times: readonl
     const next = placeOf(table.times, time);
     // Those at risk at the next distinct time, less those who come between.
     let atRisk = table.atRisk[next] ?? 0;
-    const end = table.times[next] ?? time;
+    const [end, before] = [table.times[next] ?? time, atRisk];
     for (let at = placeOf(entryTimes, time); at < entryTimes.length && (entryTimes[at] as number) < end; at++) atRisk -= entries[at] as number;
+    // Weights that are not whole leave crumbs where nobody has come yet.
+    if (atRisk < before * 1e-13) atRisk = 0;
     const last = (table.times[next] === time ? next : next - 1) as number;
     let [eventsSoFar, censoredSoFar] = [0, 0];
     for (let at = 0; at <= last; at++) {
       eventsSoFar += table.events[at] as number;
       censoredSoFar += table.censored[at] as number;
     }
-    return { time, atRisk: Math.max(0, atRisk), eventsSoFar, censoredSoFar, step: last >= 0 ? last : null, beyond: next >= table.times.length };
+    return { time, atRisk, eventsSoFar, censoredSoFar, step: last >= 0 ? last : null, beyond: next >= table.times.length };
   });
 }

@@ -188,11 +188,13 @@ function atTime(cell: CompetingRisksCell, table: RiskTable, steps: IncidenceStep
   let atRisk = table.atRisk[next] ?? 0;
   const end = table.times[next] ?? time;
   for (let at = placeOf(cell.entryTimes, time); at < cell.entryTimes.length && (cell.entryTimes[at] as number) < end; at++) atRisk -= cell.entries[at] as number;
+  // Weights that are not whole leave crumbs where nobody has come yet.
+  if (atRisk < (table.atRisk[next] ?? 0) * 1e-13) atRisk = 0;
   const place = placeOf(steps.times, time);
   const step = steps.times[place] === time ? place : place - 1;
   let eventsSoFar = 0;
   for (let at = 0; at <= step; at++) eventsSoFar += steps.events[at] as number;
-  const counts = { time, atRisk: Math.max(0, atRisk), eventsSoFar };
+  const counts = { time, atRisk, eventsSoFar };
   if (next >= table.times.length && !emptied) return { ...counts, estimate: null, standardError: null, lower: null, upper: null, reason: `The curve is not known after ${String(table.times.at(-1))}.` };
   if (step < 0) return { ...counts, estimate: 0, standardError: 0, lower: null, upper: null, reason: "Nobody had the cause by then: the incidence of 0 has no interval." };
   const told = (steps.standardError[step] as number) > 0;
