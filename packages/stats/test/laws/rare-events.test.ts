@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { leaveOneOutCounts } from "../../src/meta-analysis/sensitivity/leave-one-out-counts.ts";
 import { poolBetaBinomial } from "../../src/meta-analysis/rare-events/pool-beta-binomial.ts";
 import { poolBinomialMixed } from "../../src/meta-analysis/rare-events/pool-binomial-mixed.ts";
 import { poolMantelHaenszel } from "../../src/meta-analysis/rare-events/pool-mantel-haenszel.ts";
@@ -32,6 +33,20 @@ const agrees = (one: number | null | undefined, other: number | null | undefined
 };
 
 describe("laws of methods for rare events", () => {
+  test("leave-one-out without a study is Mantel-Haenszel of the others", () => {
+    fc.assert(
+      fc.property(studies, fc.nat(), (rows, chosen) => {
+        // Twice, so that those left have events in both arms whichever goes.
+        const all = [informs, ...rows];
+        const at = chosen % all.length;
+        const others = poolMantelHaenszel(countsOf(all.filter((_, place) => place !== at)));
+        const without = leaveOneOutCounts(countsOf(all)).without[at];
+        agrees(without?.estimate, others.estimate);
+        agrees(without?.standardError, others.standardError);
+        agrees(without?.heterogeneity?.statistic, others.heterogeneity.test?.statistic);
+      }),
+    );
+  });
   test("the order of rows changes neither Mantel-Haenszel nor Peto", () => {
     fc.assert(
       fc.property(studies, order, fc.constantFrom("odds-ratio", "risk-ratio", "risk-difference"), (rows, dice, measure) => {

@@ -17,7 +17,7 @@ export interface StudyFragility {
   readonly row: number;
   readonly pValue: number;
   readonly significant: boolean;
-  /** Outcomes to change; `null` where no change of that kind turns significance. */
+  /** Outcomes to change; `null` where no change of that kind turns significance, and above 2,000. */
   readonly index: number | null;
   /** Index over participants. */
   readonly quotient: number | null;
@@ -56,7 +56,7 @@ export function assessFragility(columns: GivenColumns<typeof fragilityColumns>, 
     const pValue = pValueOf(table[0], table[2]);
     const significant = pValue < alpha;
     const found = rule === "fewer-events" ? oneArm(table, significant, alpha, pValueOf) : anyArm(table, significant, alpha, pValueOf);
-    return { study: study?.[at] ?? String(row + 1), row: row + 1, pValue, significant, index: found?.index ?? null, quotient: found === null ? null : found.index / (table[1] + table[3]), changed: found?.changed ?? null, reason: found === null ? `No such change makes the table ${significant ? "lose" : "reach"} significance.` : null };
+    return { study: study?.[at] ?? String(row + 1), row: row + 1, pValue, significant, index: found?.index ?? null, quotient: found === null ? null : found.index / (table[1] + table[3]), changed: found?.changed ?? null, reason: found === null ? reasonOf(table, significant) : null };
   });
   return resultOf({
     method: `Fragility index by two-sided Fisher tests at ${alpha}: ${rule === "fewer-events" ? "outcomes changed in the arm with fewer events (Walsh), reverse where not significant" : "the fewest outcomes changed in either arm, by enumeration"}.`,
@@ -72,6 +72,10 @@ function requireFewTables([a, n1, c, n2]: Table, row: number): void {
   if (tables > mostTables) throw new StatisticRefusal("out-of-range", `treatedEvents.${row + 1}`, `Events could have fallen on the arms in ${tables} ways, and fragility is counted up to ${mostTables}.`, "Leave the study out: with so many events no single outcome matters.", { row: row + 1, tables });
 }
 
+/** More outcomes to change than these are not looked for: nobody would call the table fragile. */
+const mostChanges = 2_000;
+const reasonOf = ([, n1, , n2]: Table, significant: boolean): string => `No such change${n1 + n2 > mostChanges ? ` of at most ${mostChanges} outcomes` : ""} makes the table ${significant ? "lose" : "reach"} significance.`;
+
 type Table = readonly [treatedEvents: number, treatedTotal: number, controlEvents: number, controlTotal: number];
 type PValueOf = (treatedEvents: number, controlEvents: number) => number;
 type Found = { readonly index: number; readonly changed: NonNullable<StudyFragility["changed"]> } | null;
@@ -79,7 +83,7 @@ type Found = { readonly index: number; readonly changed: NonNullable<StudyFragil
 function oneArm([a, n1, c, n2]: Table, significant: boolean, alpha: number, pValueOf: PValueOf): Found {
   const treatedFewer = a < c || (a === c && a * n2 <= c * n1);
   let [treated, control] = [a, c];
-  for (let index = 1; ; index++) {
+  for (let index = 1; index <= mostChanges; index++) {
     if (significant) {
       if (treatedFewer) treated += 1;
       else control += 1;
@@ -92,11 +96,12 @@ function oneArm([a, n1, c, n2]: Table, significant: boolean, alpha: number, pVal
     const pValue = pValueOf(treated, control);
     if (pValue < alpha !== significant) return { index, changed: { treatedEvents: treated, controlEvents: control, pValue } };
   }
+  return null;
 }
 
 /** All tables at a distance of 1, then 2…; of equally near ones that with the p-value farthest across. */
 function anyArm([a, n1, c, n2]: Table, significant: boolean, alpha: number, pValueOf: PValueOf): Found {
-  for (let index = 1; index <= n1 + n2; index++) {
+  for (let index = 1; index <= Math.min(mostChanges, n1 + n2); index++) {
     let best: Found = null;
     for (let part = -index; part <= index; part++) {
       const rest = index - Math.abs(part);

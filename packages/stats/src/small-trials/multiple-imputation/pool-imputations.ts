@@ -19,7 +19,7 @@ export interface PooledImputations extends ResultForm, RubinEstimate {
 /**
  * Rubin's rules: the mean of the estimates, its variance within plus (1 + 1/m) between, and Barnard and Rubin's degrees of freedom.
  *
- * Throws StatisticRefusal `too-few` for less than two imputations, and as `readRows` does.
+ * Throws StatisticRefusal `too-few` for less than two imputations, `not-identified` where no degrees of freedom are left, and as `readRows` does.
  * Sources: Rubin 1987, Multiple Imputation, chapter 3; Barnard and Rubin 1999, Biometrika 86:948, doi 10.1093/biomet/86.4.948 (recalled).
  * R: `mice::pool.scalar`, to 1e-12 (where next to nothing is missing, mice takes a part of 1e-4 at least, and this does not).
  *
