@@ -17,6 +17,8 @@ export interface CovarianceAt {
 export interface CovarianceModel {
   readonly parameters: number;
   readonly at: (parameters: Float64Array) => ((pattern: number) => CovarianceAt) | null;
+  /** The covariances of which patterns take parts. */
+  readonly whole?: (parameters: Float64Array) => readonly Matrix[];
 }
 
 /** Rows and columns of a square matrix, by their places. */

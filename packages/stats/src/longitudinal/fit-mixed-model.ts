@@ -16,7 +16,7 @@ import { termTests } from "./estimated-means.ts";
 import { type Chosen, type Factor, type FixedCoding, fixedDesign, namesOfInteraction, rowAt } from "./fixed-design.ts";
 import { fixedEffectTests } from "./fixed-effect-tests.ts";
 import { derivativesAt } from "./likelihood-derivatives.ts";
-import { maximiseRepeated } from "./maximise-repeated.ts";
+import { maximiseMixed } from "./maximise-mixed.ts";
 import { effectsOf, factoredCovariance, linearCovariance, lowerOf, placesOf } from "./mixed-covariance.ts";
 import { type MixedColumns, mixedColumns, type MixedOptions, mixedOptions } from "./mixed-options.ts";
 import type { MixedComponent, MixedModel, ParticipantEffect, PredictedMean } from "./mixed-result.ts";
@@ -68,11 +68,11 @@ export function* fitMixedModelSteps(columns: MixedColumns, options: MixedOptions
   if (groups.length < 2) throw new StatisticRefusal("one-group", "participant", "All rows are of one participant.", "A random effect needs several participants.");
   const timeScale = random === "intercept" || given.time === null ? 1 : Math.max(...given.time.map(Math.abs)) || 1;
   const turned = turnRows(groups, values, width, random === "intercept" || given.time === null ? null : given.time.map((time) => time / timeScale));
-  if (turned.free === 0) throw new StatisticRefusal("not-identified", "participant", "No participant has more rows than random effects.", "Take random effects out, or measure more often.");
+  // A slope that does not vary with the intercept has one parameter less: two rows each may tell all three variances.
+  if (turned.free === 0 && (random !== "uncorrelated-intercept-and-slope" || size === groups.length)) throw new StatisticRefusal("not-identified", "participant", "No participant has more rows than random effects.", "Take random effects out, or measure more often.");
   if (random !== "intercept" && turned.carriers.every((carrier) => carrier === null || carrier.rows < 2 || Math.abs(carrier.values[3] ?? 0) < 1e-10)) throw new StatisticRefusal("not-identified", "time", "Nobody was measured at two times.", "Choose a random intercept only.");
   const model = { patterns: turned.patterns, covariance: factoredCovariance(random, turned.carriers), estimation };
-  const start = Float64Array.from([...placesOf(random).map(([row, column]) => (row === column ? 0.5 : 0)), 0.7]);
-  const maximum = yield* maximiseRepeated(model, start);
+  const maximum = yield* maximiseMixed(model, random, size);
   const { scale } = coordinates;
   const spread = Math.abs(maximum.parameters.at(-1) ?? 0);
   // Outcomes are scaled: residuals that are rounding only have no variance, and the likelihood no maximum.
@@ -85,8 +85,10 @@ export function* fitMixedModelSteps(columns: MixedColumns, options: MixedOptions
   const linear = linearCovariance(random, turned.carriers);
   const natural = Float64Array.from([...placesOf(random).map(([row, column]) => inner.values[row * inner.columns + column] ?? 0), spread * spread]);
   const linearModel = { ...model, covariance: linear };
-  const point = likelihoodAt(linearModel, natural) as LikelihoodPoint;
+  const point = likelihoodAt(linearModel, natural);
+  if (point === null) throw new StatisticRefusal("not-identified", "outcome", "Residuals have no variance but for rounding.", "Take random effects out, or describe the participants' means.");
   const derivatives = derivativesAt(point, natural.length, estimation);
+  if (turned.free === 0 && invertPositiveDefinite(derivatives.expected, { tolerance: 1e-9 }) === null) throw new StatisticRefusal("not-identified", "time", "Two rows a participant at these times do not tell residuals from effects.", "Take random effects out, or measure more often.");
   const observed = singular ? null : twice(invertPositiveDefinite(derivatives.observed, { tolerance: 1e-12 }));
   const kenward = read.degreesOfFreedom === "kenward-roger";
   const forKenward = kenward ? (read.information === "expected" ? twice(invertPositiveDefinite(derivatives.expected, { tolerance: 1e-12 })) : observed) : null;

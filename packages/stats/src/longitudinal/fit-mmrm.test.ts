@@ -33,7 +33,20 @@ describe("what a mixed model for repeated measures refuses", () => {
   });
   test("outcomes without anything left to vary, and visits that repeat each other", () => {
     expect(() => fitMmrm({ ...trial, outcome: trial.outcome.map(() => 3) })).toThrow(refused("not-identified", "outcome"));
-    expect(() => fitMmrm({ ...trial, outcome: trial.participant.map((one) => (one * one) % 7) }, { covariance: "compound-symmetry" })).toThrow(expect.objectContaining({ code: "not-converged", details: expect.objectContaining({ gradient: expect.any(Number) }) }));
+    expect(() => fitMmrm({ ...trial, outcome: trial.participant.map((one) => (one * one) % 7) }, { covariance: "compound-symmetry" })).toThrow(refused("not-identified", "covariance"));
+  });
+  test("a likelihood without a maximum: five participants in two arms, whose last visit three visits and two means foretell", () => {
+    const few = <Value>(values: readonly Value[]) => [...values.slice(0, 12), ...values.slice(20, 28)];
+    const columns = { outcome: few(trial.outcome), participant: few(trial.participant), visit: few(trial.visit), arm: few(trial.arm) };
+    for (const estimation of ["reml", "ml"] as const) expect(() => fitMmrm(columns, { estimation })).toThrow(expect.objectContaining({ code: "not-identified", message: expect.stringMatching(/no maximum/u) }));
+    expect(fitMmrm(columns, { covariance: "ar1" }).rows).toBe(20);
+  });
+  test("a likelihood that is highest at the edge: nobody has all three visits", () => {
+    // Each pair of visits repeats with its sign or its opposite turned about: correlations near 0.9, 0.9 and -0.9 are no covariance of three.
+    const pairs = [[1, 2, 1], [2, 3, 1], [1, 3, -1]] as const;
+    const noise = [[3, 2.6], [-2, -2.3], [1, 1.6], [-4, -3.5], [2, 1.7], [0.5, -0.2]] as const;
+    const rows = pairs.flatMap(([one, other, sign], at) => noise.flatMap(([x, y], who) => [{ participant: at * 10 + who, visit: one, outcome: x }, { participant: at * 10 + who, visit: other, outcome: sign * y }]));
+    expect(() => fitMmrm({ outcome: rows.map(({ outcome }) => outcome), participant: rows.map(({ participant }) => participant), visit: rows.map(({ visit }) => visit) })).toThrow(expect.objectContaining({ code: "not-identified", message: expect.stringMatching(/edge/u) }));
   });
   test("options that cannot go together, and visits that are not listed", () => {
     expect(() => fitMmrm(trial, { variance: "empirical", degreesOfFreedom: "kenward-roger" })).toThrow(refused("options-conflict", "variance"));

@@ -3,6 +3,8 @@ import { StatisticRefusal } from "../form/statistic-refusal.ts";
 import { decomposeCholesky } from "../linear-algebra/cholesky.ts";
 import type { Matrix } from "../linear-algebra/matrix.ts";
 import { solveCholesky } from "../linear-algebra/solve-cholesky.ts";
+import { symmetricEigen } from "../linear-algebra/symmetric-eigen.ts";
+import { refuseWithoutMaximum } from "./refuse-without-maximum.ts";
 import { type DevianceDerivatives, derivativesAt } from "./likelihood-derivatives.ts";
 import { likelihoodAt, type LikelihoodPoint, type RepeatedModel } from "./repeated-likelihood.ts";
 
@@ -16,11 +18,14 @@ export interface RepeatedMaximum {
 }
 
 const maximumIterations = 200;
+/** From here on, steps where the deviance bends downwards turn each direction's curvature up instead of taking Fisher's. */
+const patience = 40;
 
 /**
  * The parameters of least deviance near a start. It ends when what a further step would gain falls no more: rounding, below
  * 1e-20 as a rule.
- * Throws StatisticRefusal `not-converged` with the last gradient, `not-identified` where no covariance can be started from.
+ * Throws StatisticRefusal `not-identified` where no covariance can be started from or the likelihood has no maximum among covariances
+ * that have an inverse, else `not-converged` with the last gradient.
  */
 export function* maximiseRepeated(model: RepeatedModel, start: Float64Array): Generator<{ readonly done: number }, RepeatedMaximum> {
   let parameters = start;
@@ -32,7 +37,7 @@ export function* maximiseRepeated(model: RepeatedModel, start: Float64Array): Ge
   let derivatives = derivativesAt(point, count, model.estimation);
   for (let iterations = 1; iterations <= maximumIterations; iterations++) {
     yield { done: Math.min(0.9, iterations / 20) };
-    const step = stepFrom(derivatives, ridge);
+    const step = iterations > patience ? turnedStep(derivatives, ridge) : stepFrom(derivatives, ridge);
     gain = 0;
     for (let at = 0; at < count; at++) gain += 0.5 * (step[at] ?? 0) * (derivatives.gradient[at] ?? 0);
     if (ridge === 0 && Math.abs(gain) < 1e-6) return yield* polish(model, { parameters, point, derivatives, iterations, gain }, step);
@@ -48,6 +53,7 @@ export function* maximiseRepeated(model: RepeatedModel, start: Float64Array): Ge
   }
   let largest = 0;
   for (const slope of derivatives.gradient) largest = Math.max(largest, Math.abs(slope));
+  refuseWithoutMaximum(point, model.covariance, parameters);
   throw new StatisticRefusal("not-converged", "covariance", `The search for the covariance did not come to its end; the largest slope left is ${largest.toPrecision(3)}.`, "Choose a covariance with fewer parameters, or look for visits that hardly vary or repeat each other.", { gradient: largest });
 }
 
@@ -78,6 +84,23 @@ function stepFrom({ gradient, observed, expected }: DevianceDerivatives, ridge: 
   const factor = decomposeCholesky(withRidge(expected, expected, Math.max(ridge, 1e-3)));
   // The last resort is the way down itself, each parameter by its own scale.
   return factor.positiveDefinite ? solveCholesky(factor, gradient) : Float64Array.from(gradient, (slope, at) => slope / Math.max(1e-8, Math.abs(expected.values[at * (gradient.length + 1)] ?? 1)));
+}
+
+/** Newton's step with the sizes of the curvatures: away from saddles, where Fisher's may leap from side to side of a bent valley. */
+function turnedStep(derivatives: DevianceDerivatives, ridge: number): Float64Array {
+  const { gradient, observed } = derivatives;
+  if (!observed.values.every(Number.isFinite) || (ridge === 0 && decomposeCholesky(observed).positiveDefinite)) return stepFrom(derivatives, ridge);
+  const { values, vectors } = symmetricEigen(observed);
+  const size = gradient.length;
+  const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const step = new Float64Array(size);
+  for (let which = 0; which < size; which++) {
+    let along = 0;
+    for (let at = 0; at < size; at++) along += (vectors.values[at * size + which] ?? 0) * (gradient[at] ?? 0);
+    const length = along / (Math.max(Math.abs(values[which] ?? 0), 1e-6 * largest) + ridge * largest);
+    for (let at = 0; at < size; at++) step[at] = (step[at] ?? 0) + length * (vectors.values[at * size + which] ?? 0);
+  }
+  return step;
 }
 
 function withRidge(matrix: Matrix, scale: Matrix, ridge: number): Matrix {

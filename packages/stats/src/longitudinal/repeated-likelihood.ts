@@ -56,6 +56,8 @@ export function likelihoodAt({ patterns, covariance, estimation }: RepeatedModel
   const coefficients = multiplyVector(coefficientCovariance, right);
   let left = sums.values[p * width + p] ?? 0;
   for (let at = 0; at < p; at++) left -= (right[at] ?? 0) * (coefficients[at] ?? 0);
+  // Below zero it is rounding: the covariance is too near to one without an inverse.
+  if (left < 0) return null;
   deviance += left + (estimation === "reml" ? logDeterminantFromCholesky(factor) : 0);
   return Number.isFinite(deviance) ? { deviance, coefficients, coefficientCovariance, parts } : null;
 }

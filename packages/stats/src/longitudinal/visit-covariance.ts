@@ -45,7 +45,8 @@ export function visitCovariance(patterns: readonly VisitPattern[], visits: reado
   };
   const start = new Float64Array(parameters);
   for (const [index, group] of groups.entries()) start.set(startOf(patterns.filter((pattern) => pattern.group === group), visits, kind, structure), index * each);
-  return { groups, structure, model: { parameters, at }, start };
+  const wholeOf = (values: Float64Array): readonly Matrix[] => groups.map((_, group) => structure.at(values.subarray(group * each, (group + 1) * each)).value);
+  return { groups, structure, model: { parameters, at, whole: wholeOf }, start };
 }
 
 /** `null` for a derivative that is zero in these rows: no work is done for it. */
