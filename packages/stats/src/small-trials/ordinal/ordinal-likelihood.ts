@@ -50,31 +50,68 @@ export function ordinalLikelihood(data: OrdinalRows, point: Float64Array): Likel
   const gradient = new Float64Array(size);
   const hessian = zeroMatrix(size, size);
   for (let at = 1; at < cuts; at++) if (!((point[at] as number) > (point[at - 1] as number))) return { value: Number.NEGATIVE_INFINITY, gradient, hessian };
-  const [upper, lower] = [new Float64Array(size), new Float64Array(size)];
+  const h = hessian.values;
+  const columns = matrix.columns;
+  const gaps = Float64Array.from({ length: categories }, (_, k) => (k === 0 || k === cuts ? 1 : -Math.expm1((point[k - 1] as number) - (point[k] as number))));
   let value = 0;
-  for (let row = 0; row < matrix.rows; row++) {
+  for (let row = 0, from = 0; row < matrix.rows; row++, from += columns) {
     const k = category[row] as number;
-    const predictor = predictorOf(data, row, point, cuts);
-    const cell = cellBetween(limitAt(point, k - 1, cuts, predictor), limitAt(point, k, cuts, predictor));
-    value += cell.log;
-    upper.fill(0);
-    lower.fill(0);
-    if (k < cuts) upper[k] = 1;
-    if (k > 0) lower[k - 1] = 1;
-    for (let at = 1; at < matrix.columns; at++) {
-      const x = matrix.values[row * matrix.columns + at] as number;
-      if (k < cuts) upper[cuts + at - 1] = -x;
-      if (k > 0) lower[cuts + at - 1] = -x;
+    let predictor = 0;
+    for (let at = 1; at < columns; at++) predictor += (matrix.values[from + at] as number) * (point[cuts + at - 1] as number);
+    // F, 1 - F and F' of both limits from one exponential each; F(a) - F(b) = F(a) (1 - F(b)) (1 - e^(b - a)): nothing cancels.
+    let [upTo, past, aboveSlope, belowSlope, aboveBend, belowBend] = [1, 1, 0, 0, 0, 0];
+    if (k < cuts) {
+      const limit = (point[k] as number) - predictor;
+      const small = Math.exp(-Math.abs(limit));
+      const whole = 1 + small;
+      upTo = (limit >= 0 ? 1 : small) / whole;
+      aboveSlope = small / (whole * whole);
+      aboveBend = (limit >= 0 ? small - 1 : 1 - small) / whole;
     }
-    const cross = -cell.above * cell.below;
-    for (let one = 0; one < size; one++) {
-      const [u, l] = [upper[one] as number, lower[one] as number];
-      if (u === 0 && l === 0) continue;
-      gradient[one] = (gradient[one] as number) + cell.above * u + cell.below * l;
-      for (let other = one; other < size; other++) {
-        const [v, w] = [upper[other] as number, lower[other] as number];
-        const place = one * size + other;
-        hessian.values[place] = (hessian.values[place] as number) + cell.above2 * u * v + cell.below2 * l * w + cross * (u * w + l * v);
+    if (k > 0) {
+      const limit = (point[k - 1] as number) - predictor;
+      const small = Math.exp(-Math.abs(limit));
+      const whole = 1 + small;
+      past = (limit >= 0 ? small : 1) / whole;
+      belowSlope = small / (whole * whole);
+      belowBend = (limit >= 0 ? small - 1 : 1 - small) / whole;
+    }
+    const chance = upTo * past * (gaps[k] as number);
+    let [above, below, above2, below2] = [0, 0, 0, 0];
+    if (chance > 1e-200) {
+      value += Math.log(chance);
+      above = aboveSlope / chance;
+      below = -belowSlope / chance;
+      above2 = above * aboveBend - above * above;
+      below2 = below * belowBend - below * below;
+    } else {
+      // So far out only logarithms have digits left.
+      const cell = cellBetween(limitAt(point, k - 1, cuts, predictor), limitAt(point, k, cuts, predictor));
+      value += cell.log;
+      ({ above, below, above2, below2 } = cell);
+    }
+    const cross = -above * below;
+    if (k < cuts) {
+      gradient[k] = (gradient[k] as number) + above;
+      h[k * (size + 1)] = (h[k * (size + 1)] as number) + above2;
+    }
+    if (k > 0) {
+      const under = k - 1;
+      gradient[under] = (gradient[under] as number) + below;
+      h[under * (size + 1)] = (h[under * (size + 1)] as number) + below2;
+      if (k < cuts) h[under * size + k] = (h[under * size + k] as number) + cross;
+    }
+    const [slope, atAbove, atBelow, both] = [above + below, above2 + cross, below2 + cross, above2 + below2 + 2 * cross];
+    for (let at = 1; at < columns; at++) {
+      const x = matrix.values[from + at] as number;
+      const place = cuts + at - 1;
+      gradient[place] = (gradient[place] as number) - slope * x;
+      if (k < cuts) h[k * size + place] = (h[k * size + place] as number) - atAbove * x;
+      if (k > 0) h[(k - 1) * size + place] = (h[(k - 1) * size + place] as number) - atBelow * x;
+      const factor = both * x;
+      for (let other = at; other < columns; other++) {
+        const there = place * size + cuts + other - 1;
+        h[there] = (h[there] as number) + factor * (matrix.values[from + other] as number);
       }
     }
   }

@@ -22,8 +22,32 @@ export function ordinalLimit(data: OrdinalRows, fit: NewtonResult, at: number, s
     last = Float64Array.from(found.estimate);
     return found.value ?? Number.NaN;
   };
+  const quick = limitBySquareRoot(profile, fit.estimate[at] as number, fit.value ?? 0, side === "lower" ? -spread : spread, Math.sqrt(chiSquareQuantile(level, 1)));
+  if (quick !== null) return quick;
   const found = profileLimit(profile, { estimate: fit.estimate[at] as number, maximum: fit.value ?? 0, drop: chiSquareQuantile(level, 1) / 2, side, step: spread });
   return found.reached ? found.limit : null;
+}
+
+/**
+ * The square root of twice the fall is nearly a line from the estimate on: a few steps of the secant bring the limit to rounding.
+ * `null` where they do not: then it is looked for step by step.
+ */
+function limitBySquareRoot(profile: (parameter: number) => number, estimate: number, maximum: number, spread: number, reach: number): number | null {
+  const rootAt = (parameter: number): number => Math.sqrt(2 * (maximum - profile(parameter)));
+  let [before, rootBefore] = [estimate, 0];
+  let here = estimate + reach * spread;
+  for (let step = 0; step < 10; step++) {
+    const root = rootAt(here);
+    if (!(root > 0) || !Number.isFinite(root) || root === rootBefore) return null;
+    const next = here + ((reach - root) * (here - before)) / (root - rootBefore);
+    // Not on the other side of the estimate, nor by leaps.
+    if (!((next - estimate) / spread > 0 && Math.abs(next - estimate) < 5 * Math.abs(here - estimate))) return null;
+    const settled = Math.abs(next - here) <= 1e-7 * Math.abs(spread);
+    [before, rootBefore, here] = [here, root, next];
+    // The last step squares what error is left, about.
+    if (settled) return here;
+  }
+  return null;
 }
 
 function partOf(matrix: Matrix, places: readonly number[]): Matrix {
