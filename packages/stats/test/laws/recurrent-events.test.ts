@@ -91,7 +91,7 @@ const listsOf = (some: readonly { end: number; gaps: readonly number[]; group: s
     return [...events.map((time): Row => ({ participant: `p${at}`, time: time / 10, event: 1, group, death: 0 })), { participant: `p${at}`, time: end / 10, event: 0, group, death }];
   });
 const bare = (rows: readonly Row[]) => columnsOf(rows.map(({ death: _death, ...rest }) => rest));
-const means = (result: ReturnType<typeof estimateMeanFunction>) => result.groups.map(({ group, times, mean, standardError }) => ({ group, times: [...times], mean: [...mean], standardError: [...standardError] }));
+const means = (result: ReturnType<typeof estimateMeanFunction>) => result.groups.map(({ group, times, mean, standardError }) => ({ group, times: [...times], mean: [...mean], standardError: [...(standardError ?? [])] }));
 
 describe("laws of mean functions of recurrent events", () => {
   test("the order of rows changes nothing but rounding", () => {

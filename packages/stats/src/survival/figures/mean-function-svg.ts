@@ -35,7 +35,7 @@ export function meanFunctionSvg(estimate: MeanFunctions, { timeLabel, valueLabel
       values: mean,
       start: 0,
       until: longest,
-      band: bands && at.length > 0 ? { lower, upper, from: Math.max(0, standardError.findIndex((error) => error > 0)), end: at.length } : null,
+      band: bands && at.length > 0 && standardError !== null && lower !== null && upper !== null ? { lower, upper, from: Math.max(0, standardError.findIndex((error) => error > 0)), end: at.length } : null,
     })),
     riskTimes: times,
     riskTables: [{ head: "Under observation", rows: estimate.groups.map(({ group, atTimes }) => ({ name: codeWords("group", group), counts: atTimes.map(({ atRisk }) => atRisk) })) }],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { compareMeanFunctions } from "./compare-mean-functions.ts";
 import { estimateMeanFunction } from "./estimate-mean-function.ts";
 import { fitAndersenGill, fitPrenticeWilliamsPeterson, fitWeiLinWeissfeld } from "./fit-recurrent-cox.ts";
 
@@ -27,6 +28,20 @@ describe("histories of events that recur", () => {
     expect(() => estimateMeanFunction({ participant: ["a", "a"], time: [3, 4], event: [1, 0], death: [1, 0] })).toThrow(refused("event-after-end", "death.1"));
     expect(() => estimateMeanFunction({ participant: ["a", "a"], time: [3, 4], event: [1, 0], group: ["x", "y"] })).toThrow(refused("options-conflict", "group"));
     expect(() => estimateMeanFunction({ participant: ["a"], time: [3], event: [0] }, { terminal: "ghosh-lin" })).toThrow(refused("missing-column", "death"));
+  });
+
+  test("one participant has a mean, but no robust error, and neither has a difference from one", () => {
+    const alone = { participant: ["a", "a", "a"], time: [2, 3, 5], event: [1, 1, 0] };
+    const made = estimateMeanFunction(alone, { times: [1, 4] });
+    expect(made.groups[0]).toMatchObject({ standardError: null, lower: null, upper: null, whyNoError: expect.stringMatching(/One participant/u) });
+    expect([...(made.groups[0]?.mean ?? [])]).toEqual([1, 2]);
+    expect(made.groups[0]?.atTimes).toEqual([0, 2].map((mean, at) => expect.objectContaining({ time: [1, 4][at], mean, standardError: null, lower: null, upper: null, reason: expect.stringMatching(/One participant/u) })));
+    expect(made.warnings).toEqual([expect.stringMatching(/One participant/u)]);
+    // Poisson: events over the square of those at risk, 1 and 2.
+    expect([...(estimateMeanFunction(alone, { variance: "poisson" }).groups[0]?.standardError ?? [])]).toEqual([1, Math.SQRT2]);
+    const both = { participant: [...alone.participant, "b", "b", "c", "d", "d"], time: [...alone.time, 1, 5, 6, 4, 6], event: [...alone.event, 1, 0, 0, 1, 0], group: ["x", "x", "x", "y", "y", "y", "y", "y"] };
+    // Means 2 and, of three, 2/3.
+    expect(compareMeanFunctions(both, { times: [5], reference: "y" }).differences[0]).toMatchObject({ estimate: expect.closeTo(4 / 3, 12), standardError: null, pValue: null, reason: expect.stringMatching(/One participant/u) });
   });
 
   test("an interval cut where nothing happens changes no model", () => {

@@ -6,7 +6,7 @@ import { readOptions } from "../../form/option-fields.ts";
 import { type ResultForm, resultOf } from "../../form/result.ts";
 import { StatisticRefusal } from "../../form/statistic-refusal.ts";
 import { percent, tailArea } from "../../proportions/limits.ts";
-import { lastUpTo } from "./estimate-mean-function.ts";
+import { lastUpTo, onePerson } from "./estimate-mean-function.ts";
 import type { MeanFunctionColumns } from "./history-columns.ts";
 import { meanFunctionSteps } from "./mean-function-core.ts";
 import { type MeanComparisonOptions, meanComparisonOptions } from "./mean-function-options.ts";
@@ -74,6 +74,8 @@ export function compareMeanFunctions(columns: MeanFunctionColumns, options: Mean
         return at < 0 ? { mean: 0, variance: 0 } : { mean: own.mean[at] as number, variance: own.robustVariance[at] as number };
       }) as [{ mean: number; variance: number }, { mean: number; variance: number }];
       const estimate = mean.mean - its.mean;
+      const lone = [one, base].find(({ people }) => people.length === 1);
+      if (lone !== undefined) return none(`Group ${lone.group}: ${onePerson}`, estimate);
       const standardError = Math.sqrt(mean.variance + its.variance);
       if (!(standardError > 0)) return none("There is no variance up to then.", estimate);
       return { ...named, estimate, standardError, lower: estimate - z * standardError, upper: estimate + z * standardError, pValue: Math.min(1, 2 * normalTail(Math.abs(estimate / standardError), { tail: "upper" })), reason: null };

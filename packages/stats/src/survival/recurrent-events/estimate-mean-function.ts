@@ -33,9 +33,11 @@ export interface MeanFunction {
   readonly atRisk: Float64Array;
   readonly eventsAt: Float64Array;
   readonly mean: Float64Array;
-  readonly standardError: Float64Array;
-  readonly lower: Float64Array;
-  readonly upper: Float64Array;
+  /** `null`, as the limits, where `whyNoError` says so. */
+  readonly standardError: Float64Array | null;
+  readonly lower: Float64Array | null;
+  readonly upper: Float64Array | null;
+  readonly whyNoError: string | null;
   readonly atTimes: readonly MeanAtTime[];
 }
 export interface MeanFunctions extends ResultForm {
@@ -44,6 +46,9 @@ export interface MeanFunctions extends ResultForm {
   readonly missing: MissingRows;
   readonly warnings: readonly string[];
 }
+
+/** Also of the difference from such a group. */
+export const onePerson = "One participant tells no variance between participants: there is no robust standard error.";
 
 /**
  * Mean number of events of a participant up to each time: the sum over times of events per participant under observation (Nelson
@@ -55,7 +60,8 @@ export interface MeanFunctions extends ResultForm {
  * S(s-) dN/Y, S the Kaplan-Meier curve of death, with the variance of Ghosh and Lin.
  *
  * Throws StatisticRefusal `empty`, `start-not-before-end`, `overlapping-intervals`, `event-after-end`, `missing-column` (Ghosh and Lin
- * without deaths), `options-conflict`, `unknown-choice`, and as `readRows` and `readOptions` do. A group without events has empty lists.
+ * without deaths), `options-conflict`, `unknown-choice`, and as `readRows` and `readOptions` do. A group without events has empty lists; one of a single
+ * participant has no robust standard error (`null`, with `whyNoError`).
  *
  * Sources: Lawless and Nadeau 1995, doi 10.1080/00401706.1995.10484300; Ghosh and Lin 2000, doi 10.1111/j.0006-341X.2000.00554.x
  * (recalled). R: `survfit(Surv(start, stop, event) ~ group, id = id)`, its cumhaz and std.chaz, to 1e-10; `mets::recurrentMarginal`.
@@ -70,7 +76,7 @@ export function estimateMeanFunction(columns: MeanFunctionColumns, options: Mean
   if (terminal && choices.variance === "poisson") throw new StatisticRefusal("options-conflict", "variance", "With deaths that end the events there is no Poisson variance.", 'Take { variance: "robust" }.');
   const made = groups.map(({ group, people }): MeanFunction => {
     const steps = meanFunctionSteps(histories, people, weights, terminal);
-    const limits = limitsOf(steps, choices);
+    const limits = people.length === 1 && choices.variance === "robust" ? { standardError: null, lower: null, upper: null, whyNoError: onePerson } : { ...limitsOf(steps, choices), whyNoError: null };
     const own = { group, participants: people.length, events: 0, deaths: 0, longest: longestOf(histories, people) };
     for (const person of people) {
       own.deaths += histories.died[person] as number;
@@ -82,6 +88,7 @@ export function estimateMeanFunction(columns: MeanFunctionColumns, options: Mean
         const atRisk = riskAt(histories, people, weights, time);
         if (time > own.longest) return { time, atRisk, mean: null, standardError: null, lower: null, upper: null, reason: `Nobody is under observation after ${own.longest}.` };
         const at = lastUpTo(steps.times, time);
+        if (limits.standardError === null) return { time, atRisk, mean: at < 0 ? 0 : (steps.mean[at] as number), standardError: null, lower: null, upper: null, reason: limits.whyNoError };
         const zero = { time, atRisk, mean: 0, standardError: 0, lower: 0, upper: 0, reason: null };
         return at < 0 ? zero : { ...zero, mean: steps.mean[at] as number, standardError: limits.standardError[at] as number, lower: limits.lower[at] as number, upper: limits.upper[at] as number };
       }),
@@ -90,7 +97,7 @@ export function estimateMeanFunction(columns: MeanFunctionColumns, options: Mean
   return resultOf({
     method: `Mean cumulative function of recurrent events (${terminal ? "Ghosh and Lin, death ending all events" : "Nelson and Aalen"}), with ${choices.variance === "robust" ? "the robust variance over participants" : "the variance of a Poisson process"} and pointwise ${percent(choices.level)} intervals on the ${choices.interval === "log" ? "log" : "plain"} scale.`,
     groups: made, level: choices.level, missing,
-    warnings: [...warnings, ...made.filter(({ participants }) => participants === 1 && choices.variance === "robust").map(({ group }) => `${group === "all" ? "" : `Group ${group}: `}One participant tells no variance between participants; the standard errors of 0 mean nothing.`), ...(hasDeaths && !terminal ? ["Deaths are taken as the end of observation: the mean is that of a population in which nobody dies."] : [])],
+    warnings: [...warnings, ...made.filter(({ whyNoError }) => whyNoError !== null).map(({ group, whyNoError }) => `${group === "all" ? "" : `Group ${group}: `}${whyNoError ?? ""}`), ...(hasDeaths && !terminal ? ["Deaths are taken as the end of observation: the mean is that of a population in which nobody dies."] : [])],
   });
 }
 
