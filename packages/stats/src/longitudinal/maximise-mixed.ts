@@ -7,7 +7,7 @@ import type { RepeatedModel } from "./repeated-likelihood.ts";
 /** Spread of the intercept, of the slope, and of residuals: even, then little or much between participants. */
 const starts: readonly (readonly [number, number, number])[] = [[0.5, 0.5, 0.7], [0.05, 0.05, 1], [1, 1, 0.1], [0.05, 0.7, 0.5], [0.7, 0.05, 0.5]];
 /** With this many rows a second maximum is not to be feared, and a search is dear. */
-const fewRows = 1000;
+const fewRows = 300;
 
 /**
  * Few and unequal numbers of rows can give the likelihood one maximum without variance between participants and one with much of
