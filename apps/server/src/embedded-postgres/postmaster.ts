@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createServer } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import type { Account } from "./account.ts";
@@ -78,17 +77,4 @@ export async function stopPostmaster(child: ChildProcess): Promise<void> {
     child.kill(signal);
     if (await Promise.race([ended, wait(3_500, false, { ref: false })])) return;
   }
-}
-
-/** A port that was free a moment ago. The caller copes when somebody is faster. */
-export function findFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.on("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      const port = typeof address === "object" && address !== null ? address.port : 0;
-      probe.close(() => resolve(port));
-    });
-  });
 }

@@ -41,6 +41,8 @@ async function start(): Promise<string> {
 }
 
 async function end(signal: "SIGKILL" | "SIGTERM"): Promise<void> {
+  // One that has ended by itself tells it no second time.
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise((resolve) => child.once("exit", resolve));
   child.kill(signal);
   await ended;
