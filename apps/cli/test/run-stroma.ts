@@ -18,7 +18,10 @@ export interface StromaRun {
 /** In the test's own process: the same code but for the three lines of `main.ts`, without the second that a process takes to start. */
 export async function runStroma(args: readonly string[], environment: Readonly<Record<string, string | undefined>> = {}): Promise<StromaRun> {
   let [out, err] = ["", ""];
+  const before = process.listeners("SIGINT");
   const exitCode = await runCommandLine(args, { environment, out: (text) => void (out += text), err: (text) => void (err += text) });
+  // A command that is refused early leaves its ear for Ctrl-C to the end of its process, which here goes on.
+  for (const listener of process.listeners("SIGINT")) if (!before.includes(listener)) process.off("SIGINT", listener);
   return { exitCode, out, err, json: () => JSON.parse(out) as unknown };
 }
 

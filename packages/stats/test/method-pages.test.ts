@@ -6,7 +6,8 @@ const folder = new URL("../../../docs/methods/", import.meta.url);
 const rows = [...readFileSync(new URL("README.md", folder), "utf8").matchAll(/^\| `([a-z0-9-]+)` \| \[[a-z0-9-]+\]\(([a-z0-9-]+\.md)\) \| (.+) \|$/gmu)].map(([, name = "", page = "", title = ""]) => ({ name, page, title }));
 
 test("the index of methods names each one, with its own words, once", () => {
-  expect(rows.map(({ name, title }) => [name, title]).toSorted()).toEqual(methods.map(({ name, title }) => [name, title]).toSorted());
+  const lines = (list: readonly { readonly name: string; readonly title: string }[]) => list.map(({ name, title }) => `${name}: ${title}`).toSorted((one, other) => one.localeCompare(other));
+  expect(lines(rows)).toEqual(lines(methods));
 });
 
 test("each page that the index names is there", () => {

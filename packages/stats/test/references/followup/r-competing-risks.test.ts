@@ -92,7 +92,8 @@ describe.each(sets.map((set) => [set.name, set] as const))("competing risks agai
     }
   });
 
-  test.skipIf(skip || set.gray === null)("Gray's test, with powers and strata", () => {
+  // A set without figures of R for it has no such test.
+  if (set.gray !== null) test.skipIf(skip)("Gray's test, with powers and strata", () => {
     const { time, cause, group, stratum } = columnsOf(set);
     if (group === undefined) throw new Error("No groups.");
     for (const { rho, strata, statistic, p, df } of set.gray ?? []) {
@@ -103,7 +104,7 @@ describe.each(sets.map((set) => [set.name, set] as const))("competing risks agai
     }
   });
 
-  test.skipIf(skip || set.regression === null)("Fine and Gray's regression and cause-specific hazards", () => {
+  if (set.regression !== null) test.skipIf(skip)("Fine and Gray's regression and cause-specific hazards", () => {
     const { regression } = set;
     const { time, cause, start, group, x1 = [], x2 = [] } = columnsOf(set);
     if (regression === null) throw new Error("No regression.");

@@ -48,7 +48,8 @@ describe.each((reference.sets as unknown as readonly Set[]).map((set) => [set.na
     holds("length of stay", name, (result.groups[0]?.lengthOfStay.stays ?? []).filter((one) => one.from !== null).map((one) => one.estimate), expected.los, 1e-11);
   });
 
-  test.skipIf(set.occupation === null)("state occupation with the errors of the infinitesimal jackknife", () => {
+  // A set without figures of R for it has no such test.
+  if (set.occupation !== null) test("state occupation with the errors of the infinitesimal jackknife", () => {
     for (const [from, occupation] of [[0, set.occupation]] as const) {
       if (occupation === null) continue;
       const curves = curvesOf(estimateMultiState(columns, { states, times: at, landmark: from, variance: "infinitesimal-jackknife" }), false);
@@ -58,7 +59,7 @@ describe.each((reference.sets as unknown as readonly Set[]).map((set) => [set.na
     }
   });
 
-  test.skipIf(set.stay === null)("expected stay in each state, its error by derivatives taken numerically", () => {
+  if (set.stay !== null) test("expected stay in each state, its error by derivatives taken numerically", () => {
     const stays = estimateMultiState(columns, { states, horizon: tau, variance: "infinitesimal-jackknife" }).groups[0]?.lengthOfStay.stays?.filter((one) => one.from === null) ?? [];
     holds("length of stay from the beginning", name, stays.map((one) => one.estimate), set.stay?.estimate ?? [], 1e-11);
     // Central differences of 1e-4 in R: seven digits are left.
