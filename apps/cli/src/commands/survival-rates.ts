@@ -3,7 +3,7 @@ import { type IncidenceColumns, type IncidenceComparisonOptions, type IncidenceC
 import { refusing } from "../design/refuse-options.ts";
 import { formatTable } from "../design/text-table.ts";
 import { requireWritable, writeWhole } from "../design/write-whole.ts";
-import { CommandRefusal, type Outcome } from "../outcome.ts";
+import type { Outcome } from "../outcome.ts";
 import { type OrReason, orReason } from "../survival/or-reason.ts";
 import { sayMissing, sayWritten } from "../survival/say-coefficients.ts";
 import { pWords, short, withLimits } from "../survival/say-numbers.ts";
@@ -29,7 +29,6 @@ const comparison: Readonly<Record<RateInterval, Pick<IncidenceComparisonOptions,
 };
 
 export function survivalRates(words: SurvivalRateWords): Outcome {
-  if (words.plot !== undefined) throw new CommandRefusal("options-conflict", "Rates have no figure here.", "leave --plot out; evidence pool draws rates of several studies.", 2);
   if (words.rScript !== undefined) requireWritable(words.rScript);
   const table = tableOf(words);
   const columns = { events: cellsIn(table, words.events, "count"), time: cellsIn(table, words.time, "positive"), ...optional(table, { group: [words.group, "text"], participant: [words.participant, "text"] }) } as unknown as IncidenceColumns;

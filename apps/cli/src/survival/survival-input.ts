@@ -10,7 +10,6 @@ import { type Table, readTable } from "../statistics/read-table.ts";
 export interface SurvivalWords {
   readonly input: string;
   readonly where: readonly string[];
-  readonly option: readonly string[];
   readonly level: number;
   readonly title?: string;
   readonly unit: string;
